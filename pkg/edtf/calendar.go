@@ -1,0 +1,98 @@
+package edtf
+
+// The proleptic Gregorian calendar with a year 0, as ISO 8601-1 has it.
+
+// daysPerEra is the length of 400 years, after which the calendar repeats.
+const daysPerEra = 146_097
+
+// daysToEpoch is the number of days from 0000-03-01 to 1970-01-01.
+const daysToEpoch = 719_468
+
+// Day counts the days from 1970-01-01 to the date. The month must be 1..12;
+// any day is taken, counted on from the month's first. The year must lie
+// within MinYear..MaxYear.
+func Day(y, m, d int) int64 {
+	// Years are counted from March, so that the leap day ends them.
+	year, month := int64(y), int64(m)-3
+	if m < 3 {
+		year, month = year-1, month+12
+	}
+	era := floorDiv(year, 400)
+	ofEra := year - era*400
+	ofYear := (153*month + 2) / 5 // days before the month
+	return era*daysPerEra + ofEra*365 + ofEra/4 - ofEra/100 + ofYear + int64(d) - 1 - daysToEpoch
+}
+
+// Civil gives the date of a day counted from 1970-01-01: the reverse of Day.
+func Civil(day int64) (y, m, d int) {
+	day += daysToEpoch
+	era := floorDiv(day, daysPerEra)
+	ofEra := day - era*daysPerEra
+	year := (ofEra - ofEra/1460 + ofEra/36524 - ofEra/146096) / 365
+	ofYear := ofEra - (365*year + year/4 - year/100)
+	month := (5*ofYear + 2) / 153
+	d = int(ofYear-(153*month+2)/5) + 1
+	year += era * 400
+	if month < 10 {
+		return int(year), int(month) + 3, d
+	}
+	return int(year) + 1, int(month) - 9, d
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+func isLeap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }
+
+// daysIn is the length of month m, 1..12.
+func daysIn(y, m int) int {
+	switch m {
+	case 2:
+		if isLeap(y) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
+}
+
+// monthsSpan covers n months from month m of year y.
+func monthsSpan(y, m, n int) Span {
+	last := m + n - 1
+	ly := y
+	if last > 12 {
+		last, ly = last-12, ly+1
+	}
+	return Span{Day(y, m, 1), Day(ly, last, daysIn(ly, last))}
+}
+
+// subYear gives the first month and the number of months of the sub-year
+// groupings of ISO 8601-2 (EDTF levels 1 and 2). Seasons are the
+// meteorological ones; those without a hemisphere (21..24) are northern. A
+// season that begins in December ends in the next year.
+func subYear(code int) (month, months int, ok bool) {
+	switch {
+	case code >= 21 && code <= 24:
+		return 3 * (code - 20), 3, true
+	case code >= 25 && code <= 28: // northern spring, summer, autumn, winter
+		return 3 * (code - 24), 3, true
+	case code == 29 || code == 30: // southern spring, summer
+		return 9 + 3*(code-29), 3, true
+	case code == 31 || code == 32: // southern autumn, winter
+		return 3 + 3*(code-31), 3, true
+	case code >= 33 && code <= 36: // quarters
+		return 1 + 3*(code-33), 3, true
+	case code >= 37 && code <= 39: // quadrimesters
+		return 1 + 4*(code-37), 4, true
+	case code == 40 || code == 41: // semesters
+		return 1 + 6*(code-40), 6, true
+	}
+	return 0, 0, false
+}
