@@ -47,6 +47,8 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
+func floorMod(a, b int64) int64 { return a - b*floorDiv(a, b) }
+
 func isLeap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }
 
 // daysIn is the length of month m, 1..12.
@@ -73,26 +75,27 @@ func monthsSpan(y, m, n int) Span {
 	return Span{Day(y, m, 1), Day(ly, last, daysIn(ly, last))}
 }
 
-// subYear gives the first month and the number of months of the sub-year
-// groupings of ISO 8601-2 (EDTF levels 1 and 2). Seasons are the
+// isSubYear tells whether code is a sub-year grouping of ISO 8601-2 (EDTF
+// levels 1 and 2).
+func isSubYear(code int) bool { return code >= 21 && code <= 41 }
+
+// subYearSpan gives the days of a sub-year grouping. Seasons are the
 // meteorological ones; those without a hemisphere (21..24) are northern. A
 // season that begins in December ends in the next year.
-func subYear(code int) (month, months int, ok bool) {
+func subYearSpan(y, code int) Span {
 	switch {
-	case code >= 21 && code <= 24:
-		return 3 * (code - 20), 3, true
-	case code >= 25 && code <= 28: // northern spring, summer, autumn, winter
-		return 3 * (code - 24), 3, true
-	case code == 29 || code == 30: // southern spring, summer
-		return 9 + 3*(code-29), 3, true
-	case code == 31 || code == 32: // southern autumn, winter
-		return 3 + 3*(code-31), 3, true
-	case code >= 33 && code <= 36: // quarters
-		return 1 + 3*(code-33), 3, true
-	case code >= 37 && code <= 39: // quadrimesters
-		return 1 + 4*(code-37), 4, true
-	case code == 40 || code == 41: // semesters
-		return 1 + 6*(code-40), 6, true
+	case code <= 24: // spring, summer, autumn, winter
+		return monthsSpan(y, 3*(code-20), 3)
+	case code <= 28: // the same, northern
+		return monthsSpan(y, 3*(code-24), 3)
+	case code <= 30: // southern spring and summer
+		return monthsSpan(y, 9+3*(code-29), 3)
+	case code <= 32: // southern autumn and winter
+		return monthsSpan(y, 3+3*(code-31), 3)
+	case code <= 36: // quarters
+		return monthsSpan(y, 1+3*(code-33), 3)
+	case code <= 39: // quadrimesters
+		return monthsSpan(y, 1+4*(code-37), 4)
 	}
-	return 0, 0, false
+	return monthsSpan(y, 1+6*(code-40), 6) // semesters
 }

@@ -68,7 +68,7 @@ func (r *reader) two(name string, highest int) (int, error) {
 		}
 		r.pos++
 	}
-	n := int(r.text[start]-'0')*10 + int(r.text[start+1]-'0')
+	n := twoDigits(r.text[start:])
 	if n > highest {
 		return 0, r.fail(start, "%s %02d is not in 00..%02d", name, n, highest)
 	}

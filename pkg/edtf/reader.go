@@ -84,15 +84,27 @@ func (r *reader) unexpected(want string) error {
 	found, hint := strconv.QuoteRune(c), ""
 	switch {
 	case unicode.IsSpace(c):
-		found, hint = "a blank", "; dates have none"
+		found = "a blank"
 	case unicode.Is(unicode.Pd, c) && c != '-' || c == '\u2212':
 		hint = "; write the plain hyphen -"
 	case unicode.IsDigit(c) && c > unicode.MaxASCII:
 		hint = "; write the digits 0 to 9"
-	case c == 'x' || c == 'u':
+	case (c == 'x' || c == 'u') && r.pos > 0:
 		hint = "; an unknown digit is a capital X"
-	case c == 't' || c == 'z' || c == 'y' || c == 'e' || c == 's':
-		hint = "; write letters as capitals"
+	case (c == 't' || c == 'z' || c == 'e' || c == 's') && r.pos > 0:
+		hint = "; letters are capitals"
+	case c == 'y' && (isDigit(r.after(1)) || r.after(1) == '-'):
+		hint = "; letters are capitals"
+	case c == '/':
+		hint = "; a slash stands once, between start and end"
 	}
 	return r.fail(r.pos, "expected %s, found %s%s", want, found, hint)
+}
+
+// after gives the byte n after the next one, 0 past the end.
+func (r *reader) after(n int) byte {
+	if r.pos+n < len(r.text) {
+		return r.text[r.pos+n]
+	}
+	return 0
 }

@@ -1,8 +1,10 @@
 package edtf
 
 import (
+	"errors"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -61,7 +63,7 @@ func ParseWhen(s string, now time.Time) (When, error) {
 			return p.dateRange(at, at+i, at+len(text))
 		}
 	}
-	d, name, err := p.one(at, at+len(text))
+	d, name, err := p.one(at, at+len(text), false)
 	if err != nil {
 		return When{}, err
 	}
@@ -79,7 +81,7 @@ func (p *whenParser) dateRange(start, dots, end int) (When, error) {
 	var from, to string
 	left := strings.TrimSpace(p.whole.text[start:dots])
 	if left != "" {
-		d, name, err := p.one(start, start+len(left))
+		d, name, err := p.one(start, start+len(left), true)
 		if err != nil {
 			return When{}, err
 		}
@@ -90,7 +92,7 @@ func (p *whenParser) dateRange(start, dots, end int) (When, error) {
 		return When{}, p.whole.fail(dots, "a range has a date before or after its ..")
 	}
 	if right != "" {
-		d, name, err := p.one(end-len(right), end)
+		d, name, err := p.one(end-len(right), end, true)
 		if err != nil {
 			return When{}, err
 		}
@@ -102,51 +104,87 @@ func (p *whenParser) dateRange(start, dots, end int) (When, error) {
 	return When{text: from + ".." + to, spans: []Span{span}}, nil
 }
 
-// one reads a word or an EDTF string at start..end.
-func (p *whenParser) one(start, end int) (Date, string, error) {
+// one reads a word or an EDTF string at start..end. In a range it is a single
+// date, neither interval nor set.
+func (p *whenParser) one(start, end int, inRange bool) (Date, string, error) {
 	text := p.whole.text[start:end]
-	if span, name, ok := p.word(text); ok {
+	if span, name, ok := relativeDays(text, p.now); ok {
 		return Date{text: name, span: span}, name, nil
+	}
+	if inRange && (text[0] == '[' || text[0] == '{') {
+		return Date{}, "", p.whole.fail(start, "a range goes from one date to another, not to a set")
+	}
+	if looksLikeWord(text) {
+		return Date{}, "", p.whole.fail(start,
+			"expected a date such as 2013-02, today, yesterday, or this or last week, month or year, found %q", shortened(text))
 	}
 	d, err := Parse(text)
 	if err == nil {
 		return d, text, nil
 	}
-	if e, ok := err.(*SyntaxError); ok {
+	if e := (*SyntaxError)(nil); errors.As(err, &e) {
 		e.Column += utf8.RuneCountInString(p.whole.text[:start])
 	}
 	return Date{}, "", err
 }
 
-// word gives the days of a relative word.
-func (p *whenParser) word(text string) (Span, string, bool) {
-	name := strings.ToLower(strings.Join(strings.FieldsFunc(text, func(c rune) bool {
-		return c == ' ' || c == '\t' || c == '-' || c == '_'
-	}), "-"))
-	y, month, d := p.now.Date()
+// looksLikeWord tells that a text is no attempt at EDTF, which begins with a
+// letter only in Y170000002 and XXXX.
+func looksLikeWord(text string) bool {
+	first, n := utf8.DecodeRuneInString(text)
+	second, _ := utf8.DecodeRuneInString(text[n:])
+	switch first {
+	case 'X', 'x':
+		return false
+	case 'Y', 'y':
+		return unicode.IsLetter(second)
+	}
+	return unicode.IsLetter(first)
+}
+
+// shortened cuts a text for a message.
+func shortened(text string) string {
+	runes := 0
+	for i := range text {
+		if runes++; runes > 30 {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// relativeDays gives the days of a relative word and the word as String
+// writes it.
+func relativeDays(text string, now time.Time) (Span, string, bool) {
+	y, month, d := now.Date()
 	m := int(month)
 	today := Day(y, m, d)
-	monday := today - (today%7+7+3)%7 // 1970-01-01 was a Thursday
+	monday := today - floorMod(today+3, 7) // 1970-01-01 was a Thursday
+	var s Span
+	name := strings.Join(strings.Fields(strings.ToLower(text)), "-")
+	name = strings.ReplaceAll(name, "_", "-")
 	switch name {
 	case "today":
-		return Span{today, today}, name, true
+		s = Span{today, today}
 	case "yesterday":
-		return Span{today - 1, today - 1}, name, true
+		s = Span{today - 1, today - 1}
 	case "this-week":
-		return Span{monday, monday + 6}, name, true
+		s = Span{monday, monday + 6}
 	case "last-week":
-		return Span{monday - 7, monday - 1}, name, true
+		s = Span{monday - 7, monday - 1}
 	case "this-month":
-		return monthsSpan(y, m, 1), name, true
+		s = monthsSpan(y, m, 1)
 	case "last-month":
 		if m == 1 {
-			return monthsSpan(y-1, 12, 1), name, true
+			y, m = y-1, 13
 		}
-		return monthsSpan(y, m-1, 1), name, true
+		s = monthsSpan(y, m-1, 1)
 	case "this-year":
-		return monthsSpan(y, 1, 12), name, true
+		s = monthsSpan(y, 1, 12)
 	case "last-year":
-		return monthsSpan(y-1, 1, 12), name, true
+		s = monthsSpan(y-1, 1, 12)
+	default:
+		return Span{}, "", false
 	}
-	return Span{}, "", false
+	return s, name, true
 }

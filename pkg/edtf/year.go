@@ -1,11 +1,18 @@
 package edtf
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
+
+// maxExponent is that of MaxYear.
+const maxExponent = 11
 
 // longYear reads what follows Y: a year of more than four digits, or one with
 // an exponent, and how many of its digits are significant (EDTF levels 1
 // and 2: Y170000002, Y-17E7, Y171010000S3).
 func (r *reader) longYear(p *part) error {
+	p.longYear = true
 	negative := r.accept('-')
 	start := r.pos
 	text := r.digits()
@@ -25,8 +32,11 @@ func (r *reader) longYear(p *part) error {
 			return r.unexpected("the digits of the exponent")
 		}
 		n, err := strconv.Atoi(digits)
-		if err != nil || n > 11 {
+		if err != nil || n > maxExponent {
 			return r.fail(at, "the year is not in %d..%d", MinYear, MaxYear)
+		}
+		if n == 0 {
+			return r.fail(at, "the exponent is not positive")
 		}
 		exponent = n
 	} else if len(text) < 5 {
@@ -54,24 +64,29 @@ func (r *reader) longYear(p *part) error {
 // significant reads how many digits of a year of four digits are
 // significant: 1950S2 is a year in 1900..1999, estimated to be 1950.
 func (r *reader) significant(p *part, pat pattern) error {
-	if pat.year.masked() {
+	p.longYear = true
+	if pat.year.masked {
 		return r.fail(r.pos-1, "a year with X has no significant digits")
 	}
-	return r.precision(p, pat.year.with('0'), pat.negative)
+	return r.precision(p, pat.year.lowest, pat.negative)
 }
 
 // precision reads the number behind S. Leading zeros of the year are not
-// significant.
+// significant, and more digits than the year has narrow nothing: -1859S5 is
+// one year.
 func (r *reader) precision(p *part, year int, negative bool) error {
 	at := r.pos
 	digits := r.digits()
 	if digits == "" {
 		return r.unexpected("the number of significant digits")
 	}
+	if strings.Trim(digits, "0") == "" {
+		return r.fail(at, "the number of significant digits is not positive")
+	}
 	n, err := strconv.Atoi(digits)
 	length := len(strconv.Itoa(year))
-	if err != nil || n < 1 || n > length {
-		return r.fail(at, "the number of significant digits is not in 1..%d", length)
+	if err != nil || n > length {
+		n = length
 	}
 	unit := 1
 	for range length - n {
