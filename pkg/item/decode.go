@@ -30,11 +30,7 @@ func decode(text string, it *Item, strict bool) error {
 	if err := d.item(it); err != nil {
 		return err
 	}
-	d.space()
-	if d.pos < len(d.src) {
-		return d.errorf("text after the item")
-	}
-	return nil
+	return d.end()
 }
 
 // decoder reads the schema of an item.

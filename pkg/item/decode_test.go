@@ -45,7 +45,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{``, `JSON, byte 1: expected an object, found the end`},
 		{`null`, `JSON, byte 1: expected an object, found 'n'`},
 		{`[]`, `JSON, byte 1: expected an object, found '['`},
-		{`{} {}`, `JSON, byte 4: text after the item`},
+		{`{} {}`, `JSON, byte 4: text after the value`},
 		{`{"id":"a"`, `JSON, byte 10: expected a comma or }, found the end`},
 		{`{"id":"a",}`, `JSON, byte 11: expected a string, found '}'`},
 		{`{"id" "a"}`, `JSON, byte 7: expected a colon, found '"'`},

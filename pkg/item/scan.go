@@ -118,6 +118,22 @@ func (s *scanner) members(end byte, read func() error) error {
 	}
 }
 
+// value steps over any value and returns its text.
+func (s *scanner) value() (string, error) {
+	start := s.pos
+	err := s.skip()
+	return s.src[start:s.pos], err
+}
+
+// end expects nothing more than white space.
+func (s *scanner) end() error {
+	s.space()
+	if s.pos < len(s.src) {
+		return s.errorf("text after the value")
+	}
+	return nil
+}
+
 // skip steps over any value.
 func (s *scanner) skip() error {
 	if s.pos >= len(s.src) {
