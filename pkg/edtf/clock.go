@@ -50,13 +50,13 @@ func (r *reader) clock() (clock, error) {
 	return c, nil
 }
 
-// canLeap tells whether the minute can be 23:59 UTC: offsets are multiples of
-// a quarter of an hour.
+// canLeap tells whether the minute can be 23:59 UTC. Where the offset is
+// unknown it can be any that is in use: whole, half and three-quarter hours.
 func (c clock) canLeap() bool {
 	if c.zoned {
 		return (c.second-c.offset)%secondsPerDay == 0
 	}
-	return c.second%900 == 0
+	return c.second%1800 == 0 || c.second%3600 == 45*60
 }
 
 // two reads two digits in 00..highest.
@@ -141,9 +141,13 @@ func (d Date) Time() (time.Time, bool) {
 // FromTime gives the Date of a time in its own zone, with the offset where
 // hasZone (Z where it is zero), without where not. The fraction of the second
 // is written only where it is not zero. An offset that is no whole number of
-// minutes is cut to minutes, the instant unchanged. EDTF can't write a time
-// in a year outside -9999..9999: the Date is then zero.
+// minutes is cut to minutes, the instant unchanged. The Date is zero for the
+// zero time, and for what EDTF can't write: a time in a year outside
+// -9999..9999, an offset of a day or more.
 func FromTime(t time.Time, hasZone bool) Date {
+	if t.IsZero() {
+		return Date{}
+	}
 	_, offset := t.Zone()
 	if hasZone && offset%60 != 0 {
 		offset -= offset % 60

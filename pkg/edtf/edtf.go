@@ -12,9 +12,9 @@
 //   - Years lie within MinYear..MaxYear; four digits unless they begin with Y.
 //   - Minutes may end a time of day (2013-02-25T08:14) and seconds may have a
 //     fraction after a point (XMP writes both).
-//   - Hour 24 is refused, as in ISO 8601-1:2019. Second 60 is taken where a
-//     leap second can be: at 23:59 UTC, or in the last minute of a quarter of
-//     an hour where the offset is unknown.
+//   - Hour 24 is refused, as in ISO 8601-1:2019: midnight begins a day. Second
+//     60 is taken where a leap second can be: at 23:59 UTC, and where the
+//     offset is unknown in minutes 29, 44 and 59.
 //   - An interval and a set hold dates, not times of day.
 //   - A time of day follows only a whole date without X, ?, ~ and %.
 package edtf

@@ -165,6 +165,7 @@ func TestPrecision(t *testing.T) {
 		{"2001-33", PrecisionOther, false},
 		{"1985-04-0X", PrecisionOther, false},
 		{"1985/1986", PrecisionOther, false},
+		{"1985-01-01/1985-06-30", PrecisionOther, false},
 		{"[1985-01,1985-12]", PrecisionOther, false},
 		{"1985/..", PrecisionOther, false},
 		{"../1985", PrecisionOther, false},

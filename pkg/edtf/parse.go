@@ -81,6 +81,7 @@ func (r *reader) end(s *Span, want string) (given bool, err error) {
 	if r.atEnd() || first && r.peek() == '/' {
 		return false, nil
 	}
+	more := ""
 	if !r.acceptDots() {
 		p, err := r.date()
 		if err != nil {
@@ -89,10 +90,10 @@ func (r *reader) end(s *Span, want string) (given bool, err error) {
 		if r.peek() == 'T' {
 			return false, r.fail(r.pos, "the ends of an interval are dates without a time of day")
 		}
-		*s, want = p.span, p.more()+want
+		*s, more = p.span, p.more()
 	}
 	if first && r.peek() == '/' || !first && r.atEnd() {
 		return true, nil
 	}
-	return false, r.unexpected(want)
+	return false, r.unexpected(more + want)
 }

@@ -89,9 +89,9 @@ func (r *reader) unexpected(want string) error {
 		hint = "; write the plain hyphen -"
 	case unicode.IsDigit(c) && c > unicode.MaxASCII:
 		hint = "; write the digits 0 to 9"
-	case (c == 'x' || c == 'u') && r.pos > 0:
+	case (c == 'x' || c == 'u') && r.afterDigit():
 		hint = "; an unknown digit is a capital X"
-	case (c == 't' || c == 'z' || c == 'e' || c == 's') && r.pos > 0:
+	case (c == 't' || c == 'z' || c == 'e' || c == 's') && r.afterDigit():
 		hint = "; letters are capitals"
 	case c == 'y' && (isDigit(r.after(1)) || r.after(1) == '-'):
 		hint = "; letters are capitals"
@@ -99,6 +99,11 @@ func (r *reader) unexpected(want string) error {
 		hint = "; a slash stands once, between start and end"
 	}
 	return r.fail(r.pos, "expected %s, found %s%s", want, found, hint)
+}
+
+// afterDigit tells whether a digit or X is right before.
+func (r *reader) afterDigit() bool {
+	return r.pos > 0 && (isDigit(r.text[r.pos-1]) || r.text[r.pos-1] == 'X')
 }
 
 // after gives the byte n after the next one, 0 past the end.

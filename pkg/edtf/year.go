@@ -21,6 +21,8 @@ func (r *reader) longYear(p *part) error {
 		return r.unexpected("the digits of a year")
 	case r.peek() == 'X':
 		return r.fail(r.pos, "a year that begins with Y has no X")
+	case r.peek() == 'e': // so the draft of 2012 wrote it
+		return r.unexpected("E and the exponent")
 	case text[0] == '0':
 		return r.fail(start, "a year that begins with Y has no leading 0")
 	}
