@@ -1,0 +1,348 @@
+package catalog
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"sync"
+
+	"photoarchive/pkg/item"
+)
+
+// change is one item on its way into the index. Both are JSON; was is what
+// the index knows of it, is what it must know from now on, nil for nothing.
+type change struct {
+	place   uint16
+	was, is []byte
+}
+
+// fold writes all that waits into the index, segment by segment.
+func (b *Batch) fold() error {
+	c := b.pending.Cursor()
+	for k, v := c.First(); k != nil; k, v = c.First() {
+		if num := binary.BigEndian.Uint32(k); !b.isChanged(num) {
+			b.changed[num] = indexedJSON(v)
+		}
+		if err := c.Delete(); err != nil {
+			return err
+		}
+	}
+	nums := slices.Sorted(maps.Keys(b.changed))
+	for len(nums) > 0 {
+		no, _ := segmentOf(nums[0])
+		n := len(nums)
+		if i := slices.IndexFunc(nums, func(num uint32) bool { s, _ := segmentOf(num); return s != no }); i >= 0 {
+			n = i
+		}
+		if err := b.foldSegment(segment{r: b.Reader, no: no}, nums[:n]); err != nil {
+			return err
+		}
+		nums = nums[n:]
+	}
+	b.changed = map[uint32][]byte{}
+	return nil
+}
+
+func (b *Batch) isChanged(num uint32) bool { _, ok := b.changed[num]; return ok }
+
+func (b *Batch) foldSegment(s segment, nums []uint32) error {
+	changes := make([]change, len(nums))
+	for i, num := range nums {
+		_, place := segmentOf(num)
+		changes[i] = change{place: place, was: b.changed[num]}
+		if k := numKey(num); b.hidden.Get(k) == nil {
+			changes[i].is = b.items.Get(k)
+		}
+	}
+	// Decoding and cutting into words is most of the work: two halves at once.
+	half := len(changes) / 2
+	parts := [2]*folding{newFolding(), newFolding()}
+	var errs [2]error
+	var wg sync.WaitGroup
+	for i, part := range [2][]change{changes[:half], changes[half:]} {
+		wg.Go(func() { errs[i] = parts[i].read(part) })
+	}
+	wg.Wait()
+	if err := cmp.Or(errs[0], errs[1]); err != nil {
+		return err
+	}
+	f := parts[0]
+	f.join(parts[1])
+	b.index.FillPercent = 0.5
+	if len(changes) > segmentSize/4 {
+		b.index.FillPercent = 0.9
+	}
+	if err := b.writePostings(s, f); err != nil {
+		return err
+	}
+	dates, err := b.writeColumns(s, f)
+	if err != nil {
+		return err
+	}
+	if err := b.writeOrder(s, f, dates); err != nil {
+		return err
+	}
+	if err := b.writeGeo(s, f); err != nil {
+		return err
+	}
+	words := int64(s.words()) + f.words
+	return b.index.Put(segmentKey(nil, s.no, kindStats), binary.BigEndian.AppendUint64(nil, uint64(max(words, 0))))
+}
+
+// delta is what changes in one posting.
+type delta struct{ add, del []uint16 }
+
+// folding gathers what a run of changes does to a segment. Places come in
+// ascending order.
+type folding struct {
+	postings map[string]*delta
+	places   []uint16  // all that changed
+	columns  []columns // of each of places; no values where it goes
+	live     []bool    // whether each of places stays in the index
+	words    int64
+	key      []byte
+}
+
+func newFolding() *folding { return &folding{postings: map[string]*delta{}} }
+
+func (f *folding) read(changes []change) error {
+	var it item.Item
+	for _, c := range changes {
+		if c.was != nil {
+			if err := decode(c.was, &it); err != nil {
+				return err
+			}
+			f.words -= int64(eachTerm(&it, func(field byte, term string) {
+				d := f.delta(field, term)
+				if n := len(d.del); n == 0 || d.del[n-1] != c.place {
+					d.del = append(d.del, c.place)
+				}
+			}))
+		}
+		cols := itemColumns(&item.Item{})
+		if c.is != nil {
+			if err := decode(c.is, &it); err != nil {
+				return err
+			}
+			f.words += int64(eachTerm(&it, func(field byte, term string) {
+				d := f.delta(field, term)
+				if n := len(d.add); n == 0 || d.add[n-1] != c.place {
+					d.add = append(d.add, c.place)
+				}
+			}))
+			cols = itemColumns(&it)
+		}
+		f.places = append(f.places, c.place)
+		f.columns = append(f.columns, cols)
+		f.live = append(f.live, c.is != nil)
+	}
+	return nil
+}
+
+func decode(b []byte, it *item.Item) error {
+	*it = item.Item{}
+	if err := item.Decode(b, it); err != nil {
+		return fmt.Errorf("%w: a record: %w", ErrDamaged, err)
+	}
+	return nil
+}
+
+func (f *folding) delta(field byte, term string) *delta {
+	f.key = appendTerm(append(f.key[:0], field), term)
+	d := f.postings[string(f.key)]
+	if d == nil {
+		d = new(delta)
+		f.postings[string(f.key)] = d
+	}
+	return d
+}
+
+// join adds what comes after f's own places.
+func (f *folding) join(o *folding) {
+	for k, d := range o.postings {
+		if have := f.postings[k]; have != nil {
+			have.add = append(have.add, d.add...)
+			have.del = append(have.del, d.del...)
+		} else {
+			f.postings[k] = d
+		}
+	}
+	f.places = append(f.places, o.places...)
+	f.columns = append(f.columns, o.columns...)
+	f.live = append(f.live, o.live...)
+	f.words += o.words
+}
+
+func (b *Batch) writePostings(s segment, f *folding) error {
+	for _, k := range slices.Sorted(maps.Keys(f.postings)) {
+		d := f.postings[k]
+		key := append(segmentKey(nil, s.no, kindPosting), k...)
+		now := listSet(d.add)
+		if old := b.index.Get(key); old != nil {
+			p, err := readSet(old)
+			if err != nil {
+				return err
+			}
+			now = p.minus(listSet(d.del)).or(now)
+		}
+		if err := b.putOrDelete(key, now.n == 0, func() []byte { return now.append(nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Batch) putOrDelete(key []byte, empty bool, value func() []byte) error {
+	if empty {
+		return b.index.Delete(key)
+	}
+	return b.index.Put(key, value())
+}
+
+// writeColumns stores the numbers and returns the whole date column.
+func (b *Batch) writeColumns(s segment, f *folding) ([]int64, error) {
+	dates := make([]int64, segmentSize)
+	for i, code := range columnCodes() {
+		for block := range segmentSize / columnBlock {
+			from, _ := slices.BinarySearch(f.places, uint16(block*columnBlock))
+			to := len(f.places)
+			if block+1 < segmentSize/columnBlock {
+				to, _ = slices.BinarySearch(f.places, uint16((block+1)*columnBlock))
+			}
+			if from == to && code != columnDate {
+				continue
+			}
+			key := columnKey(nil, s.no, code, block)
+			values, changed := readBlock(b.index.Get(key)), false
+			for j := from; j < to; j++ {
+				at := int(f.places[j]) % columnBlock
+				changed = changed || values[at] != f.columns[j][i]
+				values[at] = f.columns[j][i]
+			}
+			if code == columnDate {
+				copy(dates[block*columnBlock:], values[:])
+			}
+			if !changed {
+				continue
+			}
+			if err := b.putOrDelete(key, blockEmpty(values), func() []byte { return appendBlock(nil, values) }); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return dates, nil
+}
+
+func readBlock(b []byte) *[columnBlock]int64 {
+	var out [columnBlock]int64
+	for i := range out {
+		out[i] = noValue
+		if len(b) >= 8*i+8 {
+			out[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
+		}
+	}
+	return &out
+}
+
+func blockEmpty(values *[columnBlock]int64) bool {
+	for _, v := range values {
+		if v != noValue {
+			return false
+		}
+	}
+	return true
+}
+
+// appendBlock leaves out the end that holds no value: a young segment's block
+// is short.
+func appendBlock(dst []byte, values *[columnBlock]int64) []byte {
+	n := len(values)
+	for n > 0 && values[n-1] == noValue {
+		n--
+	}
+	for _, v := range values[:n] {
+		dst = binary.LittleEndian.AppendUint64(dst, uint64(v))
+	}
+	return dst
+}
+
+// writeOrder merges the changed places into the segment's order: newest
+// first, undated last, ties by id.
+func (b *Batch) writeOrder(s segment, f *folding, dates []int64) error {
+	var gone bitmap
+	var fresh []uint16
+	for i, p := range f.places {
+		gone.add(p)
+		if f.live[i] {
+			fresh = append(fresh, p)
+		}
+	}
+	before := func(x, y uint16) int {
+		if c := cmp.Compare(dates[y], dates[x]); c != 0 {
+			return c
+		}
+		return bytes.Compare(b.idBytes(s.num(x)), b.idBytes(s.num(y)))
+	}
+	slices.SortFunc(fresh, before)
+	old := s.order()
+	out := make([]byte, 0, 2*(len(old)+len(fresh)))
+	for _, p := range old {
+		if gone.has(p) {
+			continue
+		}
+		for len(fresh) > 0 && before(fresh[0], p) < 0 {
+			out, fresh = binary.LittleEndian.AppendUint16(out, fresh[0]), fresh[1:]
+		}
+		out = binary.LittleEndian.AppendUint16(out, p)
+	}
+	for _, p := range fresh {
+		out = binary.LittleEndian.AppendUint16(out, p)
+	}
+	return b.putOrDelete(segmentKey(nil, s.no, kindOrder), len(out) == 0, func() []byte { return out })
+}
+
+// idBytes is the id as its record writes it, in hex: every record begins with it.
+func (r *Reader) idBytes(num uint32) []byte {
+	const begin = len(`{"id":"`)
+	v := r.items.Get(numKey(num))
+	if len(v) < begin+item.IDLength {
+		return nil
+	}
+	return v[begin : begin+item.IDLength]
+}
+
+func (b *Batch) writeGeo(s segment, f *folding) error {
+	var gone bitmap
+	var fresh [][]byte
+	for i, p := range f.places {
+		gone.add(p)
+		if lat, lon := f.columns[i][8], f.columns[i][9]; lat != noValue {
+			code := morton(math.Float64frombits(uint64(lat)), math.Float64frombits(uint64(lon)))
+			fresh = append(fresh, binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint64(nil, code), p))
+		}
+	}
+	slices.SortFunc(fresh, bytes.Compare)
+	old := s.geo()
+	out := make([]byte, 0, len(old)+geoEntry*len(fresh))
+	for i := 0; i+geoEntry <= len(old); i += geoEntry {
+		e := old[i : i+geoEntry]
+		if gone.has(binary.BigEndian.Uint16(e[8:])) {
+			continue
+		}
+		for len(fresh) > 0 && bytes.Compare(fresh[0], e) < 0 {
+			out, fresh = append(out, fresh[0]...), fresh[1:]
+		}
+		out = append(out, e...)
+	}
+	for _, e := range fresh {
+		out = append(out, e...)
+	}
+	if bytes.Equal(out, old) {
+		return nil
+	}
+	return b.putOrDelete(segmentKey(nil, s.no, kindGeo), len(out) == 0, func() []byte { return out })
+}

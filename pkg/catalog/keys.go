@@ -1,0 +1,185 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math"
+)
+
+// Schema is the version of every key shape in this file. A catalogue with an
+// older one is upgraded, with a newer one refused.
+const Schema = 1
+
+// Every bucket and every key shape stands here and nowhere else.
+//
+//	bucket      key                                  value
+//	meta        "schema"                             uint32 BE
+//	            "next"                               uint32 BE, the next item number
+//	            "seq"                                uint64 BE, the last history number
+//	items       number uint32 BE                     the item as canonical JSON
+//	ids         id, 16 bytes                         number uint32 BE
+//	aliases     former id, 16 bytes                  id, 16 bytes
+//	pictures    SHA-256, 32 bytes + number           nothing
+//	hidden      number                               1
+//	pending     number                               the item as the index knows it, or "-"
+//	index       segment uint16 BE + kind + …         see below
+//	history     sequence uint64 BE                   JSON
+//	saved       name                                 query text
+//	tagaliases  folded key                           display form of the tag it stands for
+//	placealias  folded key                           JSON
+//
+// The index is cut into segments of 65,536 item numbers, and the segment
+// stands first in the key: a bulk load then appends, and a batch touches the
+// pages of one segment only.
+//
+//	segment 'p' field byte + term        posting (set.go)
+//	segment 'c' column byte + block      1,024 × int64 LE; math.MinInt64 is "no value"
+//	segment 'o'                          places newest first, uint16 LE each
+//	segment 'g'                          Morton code uint64 BE + place uint16 BE, sorted
+//	segment 's'                          words in all texts of the segment, uint64 BE
+const (
+	bucketMeta         = "meta"
+	bucketItems        = "items"
+	bucketIDs          = "ids"
+	bucketAliases      = "aliases"
+	bucketPictures     = "pictures"
+	bucketHidden       = "hidden"
+	bucketPending      = "pending"
+	bucketIndex        = "index"
+	bucketHistory      = "history"
+	bucketSaved        = "saved"
+	bucketTagAliases   = "tagaliases"
+	bucketPlaceAliases = "placealias"
+
+	keySchema = "schema"
+	keyNext   = "next"
+	keySeq    = "seq"
+
+	kindPosting = 'p'
+	kindColumn  = 'c'
+	kindOrder   = 'o'
+	kindGeo     = 'g'
+	kindStats   = 's'
+)
+
+func buckets() []string {
+	return []string{
+		bucketMeta, bucketItems, bucketIDs, bucketAliases, bucketPictures, bucketHidden,
+		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases,
+	}
+}
+
+// Posting fields.
+const (
+	fieldAll       = '*'
+	fieldTag       = 't'
+	fieldWord      = 'w'
+	fieldPlace     = 'p'
+	fieldInferred  = 'i' // items whose place was inferred from hashtags
+	fieldCreator   = 'c'
+	fieldMention   = 'm'
+	fieldPeople    = 'e'
+	fieldAlbum     = 'b'
+	fieldSource    = 'k'
+	fieldPlatform  = 'P'
+	fieldAccount   = 'a'
+	fieldURL       = 'u'
+	fieldType      = 'T'
+	fieldFile      = 'n'
+	fieldOrigin    = 'r'
+	fieldCredit    = 'x'
+	fieldCopyright = 'y'
+	fieldDate      = 'd'
+	fieldAdded     = 'A'
+	fieldPublished = 'U'
+	fieldHas       = 'h'
+)
+
+// Terms of the three date fields. A day counts for its month and year too, so
+// that a range is answered by few terms and a histogram by counts alone.
+const (
+	termInYear    = 'Y' // + year: precise to a day within the year
+	termInMonth   = 'M' // + year, month
+	termDay       = 'D' // + day
+	termYearOnly  = 'y' // + year: the date is exactly the year
+	termMonthOnly = 'm' // + year, month: the date is exactly the month
+	termWide      = 'w' // any other span
+)
+
+// Columns.
+const (
+	columnDate      = 'd' // milliseconds of the earliest local time
+	columnAdded     = 'A' // milliseconds UTC
+	columnPublished = 'U' // milliseconds UTC
+	columnLikes     = 'l'
+	columnRating    = 'r'
+	columnWidth     = 'w'
+	columnHeight    = 'h'
+	columnSize      = 's'
+	columnLat       = 'y' // bits of the float64
+	columnLon       = 'x'
+
+	columnBlock = 1024
+	noValue     = math.MinInt64
+)
+
+func numKey(num uint32) []byte { return binary.BigEndian.AppendUint32(nil, num) }
+
+func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+
+func idKey(id string) ([]byte, error) {
+	b, err := hex.DecodeString(id)
+	if err != nil || len(b) != 16 {
+		return nil, fmt.Errorf("%s: not an id", id)
+	}
+	return b, nil
+}
+
+func pictureKey(sha string, num uint32) ([]byte, error) {
+	b, err := hex.DecodeString(sha)
+	if err != nil || len(b) != sha256.Size {
+		return nil, fmt.Errorf("%s: not a SHA-256", sha)
+	}
+	return binary.BigEndian.AppendUint32(b, num), nil
+}
+
+func segmentKey(dst []byte, seg uint16, kind byte) []byte {
+	return append(binary.BigEndian.AppendUint16(dst, seg), kind)
+}
+
+// termMost bounds a term in a key. What is longer keeps its beginning, for
+// prefixes, and is told apart by a hash.
+const termMost = 240
+
+func postingKey(dst []byte, seg uint16, field byte, term string) []byte {
+	return appendTerm(append(segmentKey(dst, seg, kindPosting), field), term)
+}
+
+func appendTerm(dst []byte, term string) []byte {
+	if len(term) <= termMost {
+		return append(dst, term...)
+	}
+	sum := sha256.Sum256([]byte(term))
+	return append(append(dst, term[:termMost]...), sum[:16]...)
+}
+
+func columnKey(dst []byte, seg uint16, column byte, block int) []byte {
+	return append(segmentKey(dst, seg, kindColumn), column, byte(block))
+}
+
+// orderedInt32 keeps the order of signed numbers in bytes.
+func orderedInt32(dst []byte, v int32) []byte {
+	return binary.BigEndian.AppendUint32(dst, uint32(v)^1<<31)
+}
+
+func dateTerm(kind byte, year int32, month byte) string {
+	b := orderedInt32([]byte{kind}, year)
+	if kind == termInMonth || kind == termMonthOnly {
+		b = append(b, month)
+	}
+	return string(b)
+}
+
+func dayTerm(day int32) string { return string(orderedInt32([]byte{termDay}, day)) }

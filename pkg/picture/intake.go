@@ -1,0 +1,218 @@
+package picture
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// memoryMost is up to which size, in bytes, a file is held in memory until it
+// is known whether it has to be written at all.
+const memoryMost = 4 << 20
+
+// Staged is a file that was read and hashed and is not yet part of the store.
+type Staged struct {
+	SHA256 string
+	Size   int64
+
+	bytes []byte   // of a small file
+	temp  *os.File // of a large one
+}
+
+// ReaderAt reads the staged bytes.
+func (g *Staged) ReaderAt() io.ReaderAt {
+	if g.temp != nil {
+		return g.temp
+	}
+	return bytes.NewReader(g.bytes)
+}
+
+// Discard lets go of a staged file that is not saved. It may be called after
+// Save too, and then does nothing.
+func (g *Staged) Discard() error {
+	g.bytes = nil
+	if g.temp == nil {
+		return nil
+	}
+	name := g.temp.Name()
+	err := g.temp.Close()
+	g.temp = nil
+	return errors.Join(err, os.Remove(name))
+}
+
+// Stage reads all of r while hashing. A large file goes to a temporary one in
+// the store on the way. More than limit bytes are a *TooLargeError.
+func (s *Store) Stage(k Kind, r io.Reader, limit int64) (*Staged, error) {
+	h := sha256.New()
+	r = io.LimitReader(r, limit+1)
+	var buf bytes.Buffer
+	n, err := io.Copy(io.MultiWriter(&buf, h), io.LimitReader(r, memoryMost+1))
+	if err != nil {
+		return nil, err
+	}
+	g := &Staged{Size: n}
+	if n <= memoryMost {
+		if n > limit {
+			return nil, &TooLargeError{limit}
+		}
+		g.bytes = buf.Bytes()
+		g.SHA256 = hexSum(h)
+		return g, nil
+	}
+	if g.temp, err = s.createTemp(k); err != nil {
+		return nil, err
+	}
+	if _, err = g.temp.Write(buf.Bytes()); err == nil {
+		var more int64
+		more, err = io.Copy(io.MultiWriter(g.temp, h), r)
+		g.Size += more
+	}
+	if err == nil && g.Size > limit {
+		err = &TooLargeError{limit}
+	}
+	if err != nil {
+		return nil, errors.Join(err, g.Discard())
+	}
+	g.SHA256 = hexSum(h)
+	return g, nil
+}
+
+func hexSum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
+
+func (s *Store) createTemp(k Kind) (*os.File, error) {
+	dir := filepath.Join(s.dir, string(k), incoming)
+	f, err := os.CreateTemp(dir, "")
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(dir, folderMode); err != nil {
+			return nil, err
+		}
+		f, err = os.CreateTemp(dir, "")
+	}
+	return f, err
+}
+
+// Intake is a batch of files on their way into the store. It is used by one
+// goroutine at a time.
+type Intake struct {
+	s     *Store
+	files []arriving
+	size  int64
+}
+
+type arriving struct{ temp, final string }
+
+// Intake begins a batch.
+func (s *Store) Intake() *Intake { return &Intake{s: s} }
+
+// Len is the number of files that wait for Flush, and Size their bytes.
+func (in *Intake) Len() int    { return len(in.files) }
+func (in *Intake) Size() int64 { return in.size }
+
+// Save writes a staged file beside its place; it is there after Flush. A file
+// that is there already is left alone if its bytes are right: where `trusted`
+// (a record names it) the size is proof enough, else it is read again.
+func (in *Intake) Save(k Kind, g *Staged, ext string, trusted bool) error {
+	if ok, err := in.s.holds(k, g, ext, trusted); ok || err != nil {
+		return errors.Join(err, g.Discard())
+	}
+	temp := g.temp
+	if temp == nil {
+		var err error
+		if temp, err = in.s.createTemp(k); err != nil {
+			return err
+		}
+		if _, err = temp.Write(g.bytes); err != nil {
+			return errors.Join(err, temp.Close(), os.Remove(temp.Name()))
+		}
+	}
+	g.temp, g.bytes = nil, nil
+	// Closed at once: a batch may hold more files than a process may open.
+	if err := temp.Close(); err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	in.files = append(in.files, arriving{temp.Name(), in.s.Path(k, g.SHA256, ext)})
+	in.size += g.Size
+	return nil
+}
+
+func (s *Store) holds(k Kind, g *Staged, ext string, trusted bool) (bool, error) {
+	path, err := s.Find(k, g.SHA256, ext)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return false, err
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Size() != g.Size {
+		return false, err
+	}
+	if trusted {
+		return true, nil
+	}
+	sha, _, err := HashFile(path)
+	return sha == g.SHA256, err
+}
+
+// Flush makes the batch's files durable and gives them their names. When it
+// returns nil they survive a loss of power. When it fails no file stands under
+// its final name that is not whole.
+func (in *Intake) Flush() error {
+	if len(in.files) == 0 {
+		return nil
+	}
+	err := in.settle()
+	if err != nil {
+		err = errors.Join(err, in.drop())
+	}
+	in.files, in.size = nil, 0
+	return err
+}
+
+// Abandon deletes what was saved since the last Flush.
+func (in *Intake) Abandon() error {
+	err := in.drop()
+	in.files, in.size = nil, 0
+	return err
+}
+
+func (in *Intake) drop() error {
+	var errs []error
+	for _, a := range in.files {
+		if err := os.Remove(a.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (in *Intake) settle() error {
+	if err := syncFiles(in.s.dir, in.files); err != nil {
+		return err
+	}
+	folders := map[string]bool{}
+	for _, a := range in.files {
+		if err := os.Chmod(a.temp, fileMode); err != nil {
+			return err
+		}
+		dir := filepath.Dir(a.final)
+		if !folders[dir] {
+			if err := os.Mkdir(dir, folderMode); err == nil {
+				folders[filepath.Dir(dir)] = true
+			} else if !errors.Is(err, fs.ErrExist) {
+				return err
+			}
+			folders[dir] = true
+		}
+		if err := os.Rename(a.temp, a.final); err != nil {
+			return err
+		}
+	}
+	return syncFolders(in.s.dir, folders)
+}
