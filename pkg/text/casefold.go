@@ -47,26 +47,57 @@ func (t *stripper) append(dst []byte, r rune) []byte {
 		t.accented = 'a' <= r|0x20 && r|0x20 <= 'z'
 		return appendCaseFold(dst, r)
 	}
-	if isInvisible(r) {
+	switch kindOf(r) {
+	case invisible:
 		return dst
-	}
-	if unicode.Is(unicode.Mn, r) {
+	case accent:
 		if t.accented {
 			return dst
 		}
 		return appendCaseFold(dst, r)
-	}
-	if unicode.Is(unicode.Me, r) || unicode.Is(unicode.Mc, r) {
+	case otherMark:
 		return appendCaseFold(dst, r)
-	}
-	t.accented = unicode.In(r, unicode.Latin, unicode.Greek)
-	if t.accented {
+	case accentable:
+		t.accented = true
 		if r == 'ß' || r == 'ẞ' {
 			return append(dst, "ss"...)
 		}
 		return utf8.AppendRune(dst, withoutStroke(simpleFold(r)))
+	default:
+		t.accented = false
+		return appendCaseFold(dst, r)
 	}
-	return appendCaseFold(dst, r)
+}
+
+// kind is what a stripper must know of a character.
+type kind int
+
+const (
+	plain      kind = iota
+	accentable      // a Latin or Greek letter
+	accent          // Mn: a mark that takes no room
+	otherMark       // Mc, Me
+	invisible
+)
+
+// kindOf returns the kind of a character above ASCII.
+func kindOf(r rune) kind {
+	switch {
+	case 0x00C0 <= r && r <= 0x02AF, 0x1E00 <= r && r <= 0x1EFF:
+		return accentable // × and ÷ too, where it makes no difference
+	case 0x0400 <= r && r <= 0x0482, 0x048A <= r && r <= 0x052F,
+		0x3100 <= r && r <= 0xA66E && r != 0x3164, 0xAC00 <= r && r <= 0xD7A3:
+		return plain // ranges without marks: a short way for Cyrillic, Chinese, Korean
+	case isInvisible(r):
+		return invisible
+	case unicode.Is(unicode.Mn, r):
+		return accent
+	case unicode.In(r, unicode.Mc, unicode.Me):
+		return otherMark
+	case unicode.In(r, unicode.Latin, unicode.Greek):
+		return accentable
+	}
+	return plain
 }
 
 // withoutStroke takes the stroke off a Latin letter in lower case. Unicode
@@ -100,11 +131,8 @@ func withoutStroke(r rune) rune {
 // format characters, variation selectors and fillers. ZERO WIDTH SPACE is none
 // of them, as it parts words, nor are the signs that enclose Arabic numbers.
 func isInvisible(r rune) bool {
-	if r < 0xAD {
-		return false
-	}
 	switch {
-	case r == 0x200B:
+	case r < 0xAD, 0xAE <= r && r <= 0x2FF, 0x0370 <= r && r < 0x0600, r == 0x200B:
 		return false
 	case r == 0x034F, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5, r == 0x3164, r == 0xFFA0,
 		r == 0x20E3, // the keycap around a digit

@@ -1,116 +1,151 @@
 package text
 
-import "strings"
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
 
-// Terms appends the index terms of s to dst: each word, and for characters of
+// Terms appends the index terms of s to dst: each word, and of characters of
 // scripts written without spaces each character and each pair of neighbours.
-// Terms are not deduplicated.
+// A term may come more than once.
 func Terms(dst []string, s string) []string {
-	prev := ""
-	for t := range Tokens(s) {
-		dst = append(dst, t.Text)
-		if t.Joined {
-			dst = append(dst, prev+t.Text)
+	sc := newScanner(s)
+	before := "" // the token before
+	start := 0   // where it starts in the folded text
+	for sc.next() {
+		word := sc.word()
+		dst = append(dst, word)
+		if sc.joined {
+			dst = append(dst, sc.pair(before, word, start))
 		}
-		prev = t.Text
+		before, start = word, sc.from
 	}
 	return dst
 }
 
-// Pattern is what to look for in a text: words one after the other. The zero
-// Pattern is empty and matches nothing.
-type Pattern struct {
-	tokens []Token
-	prefix bool
+// pair returns the term of two neighbours, without a copy where the folded text
+// has it in one piece.
+func (sc *scanner) pair(before, word string, start int) string {
+	if start+len(before) == sc.from {
+		return sc.text[start : sc.from+len(word)]
+	}
+	return before + word
 }
 
-// Compile makes a Pattern of the words of s. With prefix the last word may be
-// the beginning of a longer one.
+// Pattern is what to look for in a text: words one after the other, the last of
+// which may be the beginning of a word. The zero Pattern is empty.
+type Pattern struct {
+	tokens []string
+	prefix bool
+	// joined has the tokens that must follow the one before without a gap; nil if none must.
+	joined   bits
+	fallback []int // see fallbacks; for the whole words
+}
+
+// Compile makes a Pattern of the words of s: one word, or a phrase. With prefix
+// the last word may be the beginning of a longer one; Chinese, Japanese and
+// Korean characters are found inside words anyway, so they take no prefix.
 func Compile(s string, prefix bool) Pattern {
-	p := Pattern{prefix: prefix}
-	for t := range Tokens(s) {
-		p.tokens = append(p.tokens, t)
+	p := Pattern{}
+	sc := newScanner(s)
+	for sc.next() {
+		if sc.joined {
+			p.joined.set(len(p.tokens))
+		}
+		p.tokens = append(p.tokens, sc.word())
 	}
+	p.prefix = prefix && len(p.tokens) > 0 && !(sc.solo && takesNoPrefix(p.tokens[len(p.tokens)-1]))
+	p.fallback = fallbacks(p.whole())
 	return p
 }
 
-// Tokens returns the words of the pattern, folded.
-func (p Pattern) Tokens() []string {
-	list := make([]string, len(p.tokens))
-	for i, t := range p.tokens {
-		list[i] = t.Text
-	}
-	return list
+// takesNoPrefix reports whether word is a character that is found wherever it
+// stands, with nothing to follow: one of Chinese, Japanese or Korean, no Thai
+// letter that may carry a vowel.
+func takesNoPrefix(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && (isHanOrKana(r) || unicode.Is(unicode.Hangul, r))
 }
+
+// Tokens returns the words of the pattern, folded, in order.
+func (p Pattern) Tokens() []string { return slices.Clone(p.tokens) }
 
 // Prefix reports whether the last word may be the beginning of a longer one.
-func (p Pattern) Prefix() bool { return p.prefix && len(p.tokens) > 0 }
+func (p Pattern) Prefix() bool { return p.prefix }
 
-// Empty reports whether the pattern has no words; it then matches nothing.
+// Empty reports whether the pattern has no words. It then matches nothing.
 func (p Pattern) Empty() bool { return len(p.tokens) == 0 }
 
-// Required returns the index terms, as Terms makes them, that every text that
-// matches has. A prefix is not among them.
-func (p Pattern) Required() []string {
-	whole := p.tokens
-	if p.prefix && len(whole) > 0 {
-		whole = whole[:len(whole)-1]
+// whole returns the tokens that are whole words.
+func (p Pattern) whole() []string {
+	if p.prefix {
+		return p.tokens[:len(p.tokens)-1]
 	}
-	var list []string
-	for i, t := range whole {
-		next := i+1 < len(whole) && whole[i+1].Joined
-		if t.Joined {
-			list = append(list, whole[i-1].Text+t.Text)
-		} else if !next {
-			list = append(list, t.Text)
+	return p.tokens
+}
+
+// Required returns the index terms, as Terms makes them, that are in every text
+// the pattern matches, each once: words, pairs of neighbours, and characters
+// that stand alone. A prefix is not among them.
+func (p Pattern) Required() []string {
+	whole := p.whole()
+	var terms []string
+	seen := make(map[string]bool, len(whole))
+	for i, word := range whole {
+		switch {
+		case p.joined.has(i):
+			word = whole[i-1] + word
+		case i+1 < len(whole) && p.joined.has(i+1):
+			continue // the pair has it
+		}
+		if !seen[word] {
+			seen[word] = true
+			terms = append(terms, word)
 		}
 	}
-	return list
+	return terms
 }
 
-// Exact reports whether a text that has all Required terms is sure to match.
+// Exact reports whether a text matches exactly when it has the Required terms,
+// so that an index can answer without the text.
 func (p Pattern) Exact() bool {
-	return !p.prefix && len(p.tokens) > 0 && len(p.Required()) == 1
+	if p.prefix {
+		return false
+	}
+	return len(p.tokens) == 1 || len(p.tokens) == 2 && p.joined.has(1)
 }
 
-// Match reports whether the words of p occur in s one after the other.
-func (p Pattern) Match(s string) bool { return len(p.find(s, 1)) > 0 }
+// Match reports whether the words of the pattern are in s one after the other.
+// What lies between two words makes no difference, save that characters written
+// without a gap in the pattern must have none in s (Token.Joined).
+func (p Pattern) Match(s string) bool {
+	m := newMatcher(&p)
+	sc := newScanner(s)
+	for sc.next() {
+		if m.step(sc.word(), sc.joined) {
+			return true
+		}
+	}
+	return false
+}
 
-// Find returns the byte ranges of s that match, without overlaps, in order.
-func (p Pattern) Find(s string) [][2]int { return p.find(s, -1) }
-
-func (p Pattern) find(s string, limit int) [][2]int {
+// Find returns the byte ranges of s that match, for highlighting: from the
+// left, without overlaps, and wide enough to cut no grapheme (UAX #29).
+func (p Pattern) Find(s string) [][2]int {
 	if p.Empty() {
 		return nil
 	}
-	var all []Token
-	for t := range Tokens(s) {
-		all = append(all, t)
-	}
+	m := newMatcher(&p)
+	starts := make([]int, len(p.tokens)) // of the last tokens, by number modulo length
 	var found [][2]int
-	for i := 0; i+len(p.tokens) <= len(all) && len(found) != limit; {
-		if !p.at(all[i:]) {
-			i++
-			continue
-		}
-		found = append(found, [2]int{all[i].Start, all[i+len(p.tokens)-1].End})
-		i += len(p.tokens)
-	}
-	return found
-}
-
-func (p Pattern) at(tokens []Token) bool {
-	for i, want := range p.tokens {
-		have := tokens[i]
-		if want.Joined && !have.Joined {
-			return false
-		}
-		if p.prefix && i == len(p.tokens)-1 {
-			return strings.HasPrefix(have.Text, want.Text)
-		}
-		if have.Text != want.Text {
-			return false
+	sc := newScanner(s)
+	for sc.next() {
+		t := sc.token()
+		starts[m.count%len(starts)] = t.Start
+		if m.step(t.Text, t.Joined) {
+			found = append(found, [2]int{starts[m.count%len(starts)], t.End})
 		}
 	}
-	return true
+	return wholeGraphemes(s, found)
 }

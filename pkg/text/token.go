@@ -2,100 +2,239 @@ package text
 
 import (
 	"iter"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
-	"golang.org/x/text/unicode/norm"
 )
+
+// maxToken is how many bytes of a word count. It keeps index terms small
+// whatever is in a caption; two words that agree so far are one.
+const maxToken = 512
 
 // Token is one word of a text, or one character of a script written without
 // spaces.
 type Token struct {
-	// Text is folded as by FoldLoose, apostrophes are ', an English possessive 's is left out.
+	// Text is folded as by FoldLoose, with every apostrophe '. At most 512 bytes are kept.
 	Text string
-	// Start and End are the byte range in the text the token was cut from.
+	// Start and End are the byte range in the text the token was cut from. Tokens made of
+	// one character (㍿ has four) share its range.
 	Start, End int
-	// Joined is true when the token and the one before are characters of scripts written
-	// without spaces, and nothing lies between them.
+	// Joined is true when this token and the one before are characters of scripts written
+	// without spaces and nothing that is seen lies between them; between two Chinese or
+	// Japanese ones there may be one line break.
 	Joined bool
 }
 
-// Tokens yields the words of s in order.
+// Tokens yields the words of s in order, as a search sees them.
+//
+// Words are those of UAX #29 in the folded text, with these differences: each
+// Han, kana, bopomofo and Hangul character is a token of its own, and so is
+// each letter with its marks in Thai and other South-East Asian scripts; full
+// stops and colons part words (UAX #29 joins "store.The"); underscores at the
+// ends are left out; an English 's is left out, so that "#NKorea's" is found as
+// NKorea, and French and Italian elisions are a word (l'hôtel is l and hotel).
+// Punctuation, symbols and emoji give no token.
 func Tokens(s string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
-		folded, src := foldTokens(s)
-		it := words.FromString(folded)
-		prevEnd := -1 // where the last single-character token ended
-		for it.Next() {
-			start, end := it.Start(), it.End()
-			for start < end {
-				r, n := utf8.DecodeRuneInString(folded[start:end])
-				stop := start + n
-				if isSolo(r) {
-					for stop < end {
-						m, k := utf8.DecodeRuneInString(folded[stop:end])
-						if !unicode.Is(unicode.M, m) {
-							break
-						}
-						stop += k
-					}
-					if !yield(Token{folded[start:stop], src[start], src[stop], prevEnd == start}) {
-						return
-					}
-					prevEnd = stop
-					start = stop
-					continue
-				}
-				word := unicode.In(r, unicode.L, unicode.N)
-				for stop < end {
-					m, k := utf8.DecodeRuneInString(folded[stop:end])
-					if isSolo(m) {
-						break
-					}
-					word = word || unicode.In(m, unicode.L, unicode.N)
-					stop += k
-				}
-				if word && !yield(Token{folded[start:stop], src[start], src[stop], false}) {
-					return
-				}
-				start = stop
+		sc := newScanner(s)
+		for sc.next() {
+			if !yield(sc.token()) {
+				return
 			}
 		}
 	}
 }
 
-// foldTokens folds s and tells for each byte of the result, and its end, where in s it came from.
-func foldTokens(s string) (string, []int) {
-	var out []byte
-	var src []int
-	var strip stripper
-	for i := 0; i < len(s); {
-		j := i + 1
-		for j < len(s) && !norm.NFKC.PropertiesString(s[j:]).BoundaryBefore() {
-			j++
-		}
-		var chunk []byte
-		for _, r := range normalize(norm.NFKD, s[i:j]) {
-			if isApostrophe(r) {
-				r = '\''
-			}
-			chunk = strip.append(chunk, r)
-		}
-		for _, b := range []byte(normalize(norm.NFKC, string(chunk))) {
-			out = append(out, b)
-			src = append(src, i)
-		}
-		i = j
-	}
-	return string(out), append(src, len(s))
+// scanner cuts a text into tokens. After next has returned true, from and to
+// are the token's range in the folded text.
+type scanner struct {
+	folded
+	words    *words.Iterator[string] // nil for ASCII, which has a short way
+	at       int                     // ASCII: where to look for the next word
+	rest     int                     // what is left of a word of UAX #29: from rest to restEnd
+	restEnd  int
+	from, to int
+	solo     bool // the token is a character of a script written without spaces
+	joined   bool
+	soloEnd  int // where the token before ended if it was such a character, else -1
+	anchor   int // hint for folded.start and folded.stop
 }
 
-// isSolo reports whether r belongs to a script written without spaces, so that
-// it is a token of its own.
-func isSolo(r rune) bool {
-	if r < 0x0E00 {
+func newScanner(s string) scanner {
+	sc := scanner{soloEnd: -1}
+	if isASCII(s) {
+		sc.text = lowerASCII(s)
+		return sc
+	}
+	sc.folded = foldForTokens(s)
+	sc.words = words.FromString(sc.text)
+	return sc
+}
+
+// lowerASCII returns s in lower case and with ` as apostrophe; s itself when
+// that changes nothing.
+func lowerASCII(s string) string {
+	s = strings.ToLower(s)
+	if strings.IndexByte(s, '`') >= 0 {
+		s = strings.ReplaceAll(s, "`", "'")
+	}
+	return s
+}
+
+// next finds the next token.
+func (sc *scanner) next() bool {
+	for {
+		for sc.rest < sc.restEnd {
+			if sc.cut() {
+				return true
+			}
+		}
+		if sc.words == nil {
+			plain, ok := sc.nextASCII()
+			if !ok {
+				return false
+			}
+			if plain {
+				sc.from, sc.to, sc.rest = sc.rest, sc.restEnd, sc.restEnd
+				return true
+			}
+			continue
+		}
+		if !sc.words.Next() {
+			return false
+		}
+		sc.rest, sc.restEnd = sc.words.Start(), sc.words.End()
+	}
+}
+
+// nextASCII puts the next word of UAX #29 into rest and restEnd. It is plain
+// when it has only letters and digits.
+func (sc *scanner) nextASCII() (plain, ok bool) {
+	s, i := sc.text, sc.at
+	for i < len(s) && asciiClass(s[i]) == 0 {
+		i++
+	}
+	if i == len(s) {
+		sc.at = i
+		return false, false
+	}
+	start := i
+	plain = true
+	for ; i < len(s); i++ {
+		class := asciiClass(s[i])
+		if class&(letter|digit) != 0 {
+			continue
+		}
+		if class == underscore {
+			plain = false
+			continue
+		}
+		// WB6 and WB7, WB11 and WB12.
+		if i+1 == len(s) {
+			break
+		}
+		before, after := asciiClass(s[i-1]), asciiClass(s[i+1])
+		joins := s[i] == '\'' && before == letter && after == letter ||
+			isMidNumber(s[i]) && before == digit && after == digit
+		if !joins {
+			break
+		}
+		plain = false
+	}
+	sc.at, sc.rest, sc.restEnd = i, start, i
+	return plain, true
+}
+
+const (
+	letter     = 1
+	digit      = 2
+	underscore = 4
+)
+
+// asciiClass returns the class of a character that may begin a word, else 0.
+func asciiClass(c byte) int {
+	switch {
+	case 'a' <= c && c <= 'z':
+		return letter
+	case '0' <= c && c <= '9':
+		return digit
+	case c == '_':
+		return underscore
+	}
+	return 0
+}
+
+// isMidNumber reports whether c joins digits: MidNum, MidNumLet or Single_Quote.
+func isMidNumber(c byte) bool {
+	return c == '.' || c == ',' || c == ';' || c == '\''
+}
+
+// token returns the token that next found.
+func (sc *scanner) token() Token {
+	t := Token{Text: sc.word(), Joined: sc.joined}
+	t.Start, sc.anchor = sc.start(sc.from, sc.anchor)
+	t.End, _ = sc.stop(sc.to, sc.anchor)
+	return t
+}
+
+// word returns the text of the token that next found.
+func (sc *scanner) word() string {
+	return clip(sc.text[sc.from:sc.to])
+}
+
+// clip shortens a word to maxToken bytes, at a character.
+func clip(word string) string {
+	if len(word) <= maxToken {
+		return word
+	}
+	end := maxToken
+	for !utf8.RuneStart(word[end]) {
+		end--
+	}
+	return word[:end]
+}
+
+// cut takes one token off the front of rest. It returns false when what it took
+// is no token.
+func (sc *scanner) cut() bool {
+	s := sc.text[:sc.restEnd]
+	r, size := utf8.DecodeRuneInString(s[sc.rest:])
+	if isSolo(r) {
+		sc.from, sc.to = sc.rest, sc.rest+size
+		for sc.to < len(s) {
+			m, size := utf8.DecodeRuneInString(s[sc.to:])
+			if !unicode.Is(unicode.M, m) {
+				break
+			}
+			sc.to += size
+		}
+		sc.rest = sc.to
+		sc.join(r)
+		return true
+	}
+	sc.from, sc.to, sc.rest = trimWord(s, sc.rest)
+	if sc.from == sc.to {
 		return false
 	}
-	return unicode.In(r, unicode.Ideographic, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) && unicode.IsLetter(r) || r == 'ー'
+	sc.solo, sc.joined, sc.soloEnd = false, false, -1
+	return true
+}
+
+// join sets what a token of the single character r is to the one before.
+func (sc *scanner) join(r rune) {
+	sc.joined = false
+	if sc.soloEnd >= 0 {
+		gap := strings.Trim(sc.text[sc.soloEnd:sc.from], "\u200B")
+		sc.joined = gap == "" || (gap == "\n" || gap == "\r\n") && sc.wraps(r)
+	}
+	sc.solo, sc.soloEnd = true, sc.to
+}
+
+// wraps reports whether r and the character before it are of scripts in which
+// a line may end between any two characters of a word.
+func (sc *scanner) wraps(r rune) bool {
+	before, _ := utf8.DecodeLastRuneInString(sc.text[:sc.soloEnd])
+	return isHanOrKana(before) && isHanOrKana(r)
 }
