@@ -1,83 +1,145 @@
 // Package exif reads an EXIF block: what the camera and the photographer
-// wrote into a picture.
+// wrote into a picture (EXIF 2.32, EXIF 3.0, and Windows' own fields).
+//
+// The fields that describe a picture are read by goexif, which sees only a
+// clean block: goexif hangs on loops, asks for memory by lying counts and
+// gives up at the first tag it doesn't know, so the directories are walked
+// within bounds first and what is wanted of them is written anew. What goexif
+// doesn't know (zone offsets, newer types, the raw list of tags) is read from
+// that walk itself.
+//
+// The room knows no container, and nothing of other standards that say the
+// same: which of several captions or dates counts is decided elsewhere. It
+// never interprets maker notes, assumes no time zone, and corrects no value.
 package exif
 
-import "photoarchive/pkg/metadata/tag"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	goexif "github.com/rwcarlsen/goexif/exif"
+
+	"photoarchive/pkg/metadata/ifd"
+)
+
+// ErrNoEXIF is returned by Decode when the block doesn't begin as a TIFF block must.
+var ErrNoEXIF = errors.New("no EXIF block")
 
 // EXIF is a decoded block.
-type EXIF struct{}
-
-// Date is one date and time of a block.
-type Date struct {
-	// Field is ExifTool's name of it: DateTimeOriginal, CreateDate, ModifyDate.
-	Field string
-	// EDTF is the date with time, subseconds and the zone that the file
-	// states, or "" when there is no possible date.
-	EDTF string
-	// Raw is the string as read, trimmed, with subseconds and zone as ExifTool
-	// joins them (`2013:02:25 08:14:00.12+09:00`).
-	Raw string
-	// Zone is the stated offset (`+09:00`), or "".
-	Zone string
-	// Problem says in a short sentence why there is a Raw but no EDTF; else "".
-	Problem string
+type EXIF struct {
+	// tree holds every entry as read.
+	tree *ifd.Tree
+	// fields holds what goexif read of the clean block.
+	fields *goexif.Exif
 }
 
-// Position is a place on earth in degrees (WGS 84), south and west negative.
-type Position struct {
-	Lat, Lon float64
-	// Altitude is metres above sea level, or nil.
-	Altitude *float64
+// Decode reads a bare TIFF block (II*\0 or MM\0*, a header Exif\0\0 in front
+// is passed over). Damage inside the block is no error: what can be read is.
+// It returns ErrNoEXIF when there is no such block.
+func Decode(block []byte) (*EXIF, error) {
+	block = bytes.TrimPrefix(block, []byte("Exif\x00\x00"))
+	tree, err := ifd.Read(ifd.Block(block), nil)
+	if err != nil {
+		return nil, ErrNoEXIF
+	}
+	fields, err := goexif.Decode(bytes.NewReader(sanitize(tree)))
+	if err != nil {
+		return nil, fmt.Errorf("EXIF block: %w", err)
+	}
+	return &EXIF{tree: tree, fields: fields}, nil
 }
 
-// Decode reads a bare TIFF block (II*\0 or MM\0*; an Exif\0\0 in front is tolerated).
-func Decode(block []byte) (*EXIF, error) { return &EXIF{}, nil }
+// Description is ImageDescription, trimmed.
+func (e *EXIF) Description() string { return e.text(goexif.ImageDescription) }
 
-// Tags lists every tag read, named as ExifTool names them and valued as `exiftool -n` does; the group is "EXIF".
-func (e *EXIF) Tags() []tag.Tag { return nil }
+// Artist is the field as it stands, trimmed: several names are separated by
+// semicolons (MWG 2.0 §5.9).
+func (e *EXIF) Artist() string { return e.text(goexif.Artist) }
 
-// Description is IFD0's ImageDescription.
-func (e *EXIF) Description() string { return "" }
+// Copyright is the photographer's notice and, after a line break, the
+// editor's (EXIF 2.32 §4.6.5, Copyright: the two stand with a NUL between them).
+func (e *EXIF) Copyright() string {
+	return trim(decodeText(copyrightText(e.bytes(goexif.Copyright))))
+}
 
-// Artist is IFD0's Artist as it stands: several names are separated by semicolons.
-func (e *EXIF) Artist() string { return "" }
+// XPTitle is Windows' title.
+func (e *EXIF) XPTitle() string { return trim(decodeUCS2(e.bytes(goexif.XPTitle))) }
 
-// Copyright is the photographer's notice and, after a line break, the editor's.
-func (e *EXIF) Copyright() string { return "" }
+// XPComment is Windows' comment.
+func (e *EXIF) XPComment() string { return trim(decodeUCS2(e.bytes(goexif.XPComment))) }
 
-// XPTitle, XPComment, XPAuthor, XPKeywords and XPSubject are Windows' own fields.
-func (e *EXIF) XPTitle() string    { return "" }
-func (e *EXIF) XPComment() string  { return "" }
-func (e *EXIF) XPAuthor() string   { return "" }
-func (e *EXIF) XPKeywords() string { return "" }
-func (e *EXIF) XPSubject() string  { return "" }
+// XPAuthor is Windows' authors, separated by semicolons.
+func (e *EXIF) XPAuthor() string { return trim(decodeUCS2(e.bytes(goexif.XPAuthor))) }
 
-// UserComment is the ExifIFD's comment, decoded by its character code.
-func (e *EXIF) UserComment() string { return "" }
+// XPKeywords is Windows' keywords, separated by semicolons.
+func (e *EXIF) XPKeywords() string { return trim(decodeUCS2(e.bytes(goexif.XPKeywords))) }
 
-// Orientation is 1 to 8, or 0 when there is none.
-func (e *EXIF) Orientation() int { return 0 }
+// XPSubject is Windows' subject.
+func (e *EXIF) XPSubject() string { return trim(decodeUCS2(e.bytes(goexif.XPSubject))) }
 
-// Rating is IFD0's Rating (0x4746), stars 0 to 5.
-func (e *EXIF) Rating() (int, bool) { return 0, false }
+// UserComment is the comment, decoded by the character code in front of it
+// (EXIF 2.32 §4.6.5, UserComment), trimmed.
+func (e *EXIF) UserComment() string {
+	return trim(decodeComment(e.bytes(goexif.UserComment), e.tree.Order))
+}
 
-// DateTimeOriginal is when the picture was taken.
-func (e *EXIF) DateTimeOriginal() Date { return Date{} }
+// Orientation is 1 to 8 (EXIF 2.32 §4.6.4), or 0 when there is none or an
+// impossible one.
+func (e *EXIF) Orientation() int {
+	if v := e.numbers(goexif.Orientation); len(v) > 0 && v[0] >= 1 && v[0] <= 8 {
+		return int(v[0])
+	}
+	return 0
+}
 
-// DateTimeDigitized is when it was digitized (ExifTool: CreateDate).
-func (e *EXIF) DateTimeDigitized() Date { return Date{} }
+// Rating is Windows' rating (0x4746): stars, 0 to 5, or -1 for rejected.
+func (e *EXIF) Rating() (int, bool) {
+	d := e.tree.Dir(ifd.Main, 0)
+	if d == nil {
+		return 0, false
+	}
+	entry, ok := d.Find(ratingTag)
+	if !ok {
+		return 0, false
+	}
+	v, ok := entry.Int(0)
+	if v == 0xffff { // -1 in an unsigned field
+		v = -1
+	}
+	return int(v), ok && v >= -1 && v <= 5
+}
 
-// DateTimeModified is when the file was changed (ExifTool: ModifyDate).
-func (e *EXIF) DateTimeModified() Date { return Date{} }
+// text returns a text field, decoded and trimmed.
+func (e *EXIF) text(name goexif.FieldName) string { return trim(decodeText(e.bytes(name))) }
 
-// GPSTime is the time of the position in UTC as an EDTF string ending in Z, or "".
-func (e *EXIF) GPSTime() string { return "" }
+// bytes returns a field's value as it stands in the clean block, or nil.
+func (e *EXIF) bytes(name goexif.FieldName) []byte {
+	t, err := e.fields.Get(name)
+	if err != nil {
+		return nil
+	}
+	return t.Val
+}
 
-// ProvenZone is the offset (`+09:00`) that GPS time proves for DateTimeOriginal, or "".
-func (e *EXIF) ProvenZone() string { return "" }
-
-// Position is where the camera was.
-func (e *EXIF) Position() (Position, bool) { return Position{}, false }
-
-// Destination is the place that the picture shows (GPSDest tags).
-func (e *EXIF) Destination() (Position, bool) { return Position{}, false }
+// numbers returns a field's numbers, or those that a text in its place holds.
+// A ratio over zero is NaN or infinite.
+func (e *EXIF) numbers(name goexif.FieldName) []float64 {
+	t, err := e.fields.Get(name)
+	if err != nil {
+		return nil
+	}
+	out := make([]float64, 0, 4)
+	for i := range int(t.Count) {
+		if v, err := t.Int64(i); err == nil {
+			out = append(out, float64(v))
+		} else if num, den, err := t.Rat2(i); err == nil {
+			out = append(out, ratio(num, den))
+		} else if v, err := t.Float(i); err == nil {
+			out = append(out, v)
+		} else {
+			return scanNumbers(decodeText(t.Val))
+		}
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package exif
+
+// gpsName names the entries of the GPS directory (EXIF 2.32 §4.6.6).
+func gpsName(id uint16) string {
+	switch id {
+	case 0x0000:
+		return "GPSVersionID"
+	case 0x0001:
+		return "GPSLatitudeRef"
+	case 0x0002:
+		return "GPSLatitude"
+	case 0x0003:
+		return "GPSLongitudeRef"
+	case 0x0004:
+		return "GPSLongitude"
+	case 0x0005:
+		return "GPSAltitudeRef"
+	case 0x0006:
+		return "GPSAltitude"
+	case 0x0007:
+		return "GPSTimeStamp"
+	case 0x0008:
+		return "GPSSatellites"
+	case 0x0009:
+		return "GPSStatus"
+	case 0x000a:
+		return "GPSMeasureMode"
+	case 0x000b:
+		return "GPSDOP"
+	case 0x000c:
+		return "GPSSpeedRef"
+	case 0x000d:
+		return "GPSSpeed"
+	case 0x000e:
+		return "GPSTrackRef"
+	case 0x000f:
+		return "GPSTrack"
+	case 0x0010:
+		return "GPSImgDirectionRef"
+	case 0x0011:
+		return "GPSImgDirection"
+	case 0x0012:
+		return "GPSMapDatum"
+	case 0x0013:
+		return "GPSDestLatitudeRef"
+	case 0x0014:
+		return "GPSDestLatitude"
+	case 0x0015:
+		return "GPSDestLongitudeRef"
+	case 0x0016:
+		return "GPSDestLongitude"
+	case 0x0017:
+		return "GPSDestBearingRef"
+	case 0x0018:
+		return "GPSDestBearing"
+	case 0x0019:
+		return "GPSDestDistanceRef"
+	case 0x001a:
+		return "GPSDestDistance"
+	case 0x001b:
+		return "GPSProcessingMethod"
+	case 0x001c:
+		return "GPSAreaInformation"
+	case 0x001d:
+		return "GPSDateStamp"
+	case 0x001e:
+		return "GPSDifferential"
+	case 0x001f:
+		return "GPSHPositioningError"
+	}
+	return ""
+}
