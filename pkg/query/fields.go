@@ -119,7 +119,7 @@ func itemField(word string) (name string, ok bool) {
 	if key, ok := strings.CutPrefix(word, "extra."); ok {
 		return extraField(key), text.Fold(key) != ""
 	}
-	if len(word) > len("place.country_code") {
+	if len(word) > len("picture.orientation") {
 		return "", false
 	}
 	word = strings.ToLower(word)

@@ -40,7 +40,7 @@ func (e Near) Contains(lat, lon float64) bool {
 // Contains tells whether a point in degrees lies in the box. Longitudes -180
 // and 180 are the same meridian.
 func (e BBox) Contains(lat, lon float64) bool {
-	if lat < e.S || lat > e.N {
+	if !(lat >= e.S && lat <= e.N) { // NaN is nowhere
 		return false
 	}
 	return e.containsLon(lon) || (lon == 180 || lon == -180) && e.containsLon(-lon)

@@ -34,6 +34,7 @@ A term with a colon needs quotes where it is no field: "https://example.org".
 TEXT
   popcorn           the word, in caption, title or alternative text
   "popcorn vendor"  the words in this order, in one of the three
+  text:WORD         the same as the bare word
   caption:WORD      title:WORD      alt:WORD      in that one alone
 Several words may stand in any order and apart. Capitals, accents on Latin and
 Greek letters, #, punctuation and line breaks make no difference: cafe finds

@@ -114,18 +114,22 @@ func eachType(mime string, add func(string)) {
 // duplicates: its name whole and by the parts between commas, sublocation,
 // city, state, country and country code. p may be nil.
 func PlaceKeys(p *item.Place) []string {
-	var keys keySet
 	if p == nil {
 		return nil
 	}
-	keys.add(text.FoldPlace(p.Name))
+	// Most parts of the name are levels too: folding each once is quicker.
+	var names, keys keySet
+	names.add(p.Name)
 	if strings.ContainsAny(p.Name, placeCommas) {
 		for part := range strings.FieldsFuncSeq(p.Name, isPlaceComma) {
-			keys.add(text.FoldPlace(part))
+			names.add(strings.TrimSpace(part))
 		}
 	}
 	for _, level := range [...]string{p.Sublocation, p.City, p.State, p.Country, p.CountryCode} {
-		keys.add(text.FoldPlace(level))
+		names.add(level)
+	}
+	for _, name := range names {
+		keys.add(text.FoldPlace(name))
 	}
 	return keys
 }
