@@ -1,0 +1,194 @@
+package metadata
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// TestCompareWithExifTool reads every picture below $ARCHIVE_TEST_PICTURES and
+// compares each tag with `exiftool -json -n -G1`. It needs ExifTool and
+// pictures, which are not part of the project, so it is skipped without.
+// $ARCHIVE_TEST_VERBOSE names groups or tags whose differences are printed.
+func TestCompareWithExifTool(t *testing.T) {
+	folder := os.Getenv("ARCHIVE_TEST_PICTURES")
+	if folder == "" {
+		t.Skip("ARCHIVE_TEST_PICTURES is not set")
+	}
+	if _, err := exec.LookPath("exiftool"); err != nil {
+		t.Skip("no exiftool here")
+	}
+	out, err := exec.Command("exiftool", "-json", "-n", "-G1", "-q", "-r", "-charset", "iptc=utf8", folder).Output()
+	if err != nil && len(out) == 0 {
+		t.Fatalf("exiftool: %v", err)
+	}
+	var files []map[string]any
+	if err := json.Unmarshal(out, &files); err != nil {
+		t.Fatalf("exiftool's JSON: %v", err)
+	}
+	table := comparison{}
+	for _, want := range files {
+		path := want["SourceFile"].(string)
+		if mime, _ := want["File:MIMEType"].(string); !strings.HasPrefix(mime, "image/") || mime == "image/x-exv" {
+			continue
+		}
+		table.file(t, path, want)
+	}
+	table.print(t)
+}
+
+// comparison counts per tag: right, wrong, missing, additional.
+type comparison map[string]*[4]int
+
+func (c comparison) count(key string, i int) {
+	if c[key] == nil {
+		c[key] = new([4]int)
+	}
+	c[key][i]++
+}
+
+func (c comparison) file(t *testing.T, path string, want map[string]any) {
+	verbose := os.Getenv("ARCHIVE_TEST_VERBOSE")
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]any{}
+	m, err := Read(f, info.Size(), filepath.Base(path))
+	if err != nil {
+		if verbose != "" {
+			t.Logf("%s: %v", path, err)
+		}
+		c.count("(unreadable)", 1)
+	} else {
+		for _, tag := range m.RawTags() {
+			var v any
+			if err := json.Unmarshal(tag.AppendJSON(nil), &v); err != nil {
+				t.Errorf("%s: %s:%s: %v", path, tag.Group, tag.Name, err)
+			}
+			got[tag.Group+":"+tag.Name] = v
+		}
+	}
+	seen := map[string]bool{}
+	for key, value := range want {
+		key, ok := ourKey(key)
+		if !ok {
+			continue
+		}
+		seen[key] = true
+		ours, found := got[key]
+		result := 0
+		switch {
+		case !found:
+			result = 2
+		case !alike(ours, value):
+			result = 1
+		}
+		c.count(key, result)
+		if result > 0 && verbose != "" && strings.HasPrefix(key, verbose) {
+			t.Logf("%s\n  %s: %.300v\n  exiftool: %.300v", path, key, show(ours), show(value))
+		}
+	}
+	for key, ours := range got {
+		if seen[key] {
+			continue
+		}
+		c.count(key, 3)
+		if verbose != "" && strings.HasPrefix(key, verbose) {
+			t.Logf("%s\n  additional %s: %.300v", path, key, show(ours))
+		}
+	}
+}
+
+func show(v any) string { return fmt.Sprintf("%q", fmt.Sprint(v)) }
+
+// ourKey names ExifTool's tag as the program does, or tells that it is none of ours.
+func ourKey(key string) (string, bool) {
+	group, name, _ := strings.Cut(key, ":")
+	switch {
+	case group == "IFD0" || group == "ExifIFD" || group == "GPS" || group == "InteropIFD":
+		if (name == "ImageWidth" || name == "ImageHeight") && group == "IFD0" {
+			return "EXIF:" + name, true
+		}
+		return "EXIF:" + name, true
+	case group == "IPTC" || group == "Composite" && (name == "GPSLatitude" || name == "GPSLongitude"):
+		return key, true
+	case strings.HasPrefix(group, "XMP-"):
+		return key, true
+	case (group == "File" || group == "PNG" || group == "GIF" || group == "RIFF") && (name == "ImageWidth" || name == "ImageHeight"):
+		return "File:" + name, true
+	case group == "File" && name == "Comment":
+		return key, true
+	}
+	return "", false
+}
+
+// alike compares values as JSON gives them; lists of one are values.
+func alike(a, b any) bool {
+	if list, ok := a.([]any); ok && len(list) == 1 {
+		a = list[0]
+	}
+	if list, ok := b.([]any); ok && len(list) == 1 {
+		b = list[0]
+	}
+	if x, ok := a.(float64); ok {
+		if y, ok := b.(float64); ok {
+			return x == y || math.Abs(x-y) <= 1e-9*math.Max(math.Abs(x), math.Abs(y))
+		}
+	}
+	if x, ok := a.([]any); ok {
+		y, ok := b.([]any)
+		if !ok || len(x) != len(y) {
+			return false
+		}
+		for i := range x {
+			if !alike(x[i], y[i]) {
+				return false
+			}
+		}
+		return true
+	}
+	return fmt.Sprint(a) == fmt.Sprint(b)
+}
+
+func (c comparison) print(t *testing.T) {
+	keys := make([]string, 0, len(c))
+	groups := map[string]*[4]int{}
+	for key, n := range c {
+		group, _, _ := strings.Cut(key, ":")
+		if groups[group] == nil {
+			groups[group] = new([4]int)
+		}
+		for i := range n {
+			groups[group][i] += n[i]
+		}
+		if n[1]+n[2]+n[3] > 0 || os.Getenv("ARCHIVE_TEST_ALL") != "" {
+			keys = append(keys, key)
+		}
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		n := c[key]
+		t.Logf("%-50s right %5d wrong %4d missing %4d additional %4d", key, n[0], n[1], n[2], n[3])
+	}
+	names := make([]string, 0, len(groups))
+	for group := range groups {
+		names = append(names, group)
+	}
+	sort.Strings(names)
+	for _, group := range names {
+		n := groups[group]
+		t.Logf("total %-44s right %5d wrong %4d missing %4d additional %4d", group, n[0], n[1], n[2], n[3])
+	}
+}

@@ -1,0 +1,152 @@
+package metadata
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"photoarchive/pkg/edtf"
+)
+
+// lastYear is the last year that a picture is believed to be of. Cameras with
+// a broken clock write years to 2216.
+const lastYear = 2100
+
+// date takes the first possible date of EXIF, XMP and IPTC (IPTC before XMP
+// where it was changed after it), the text chunks, and the file's name. The
+// zone is what the file says of this time of day, else what GPS time proves.
+func (m *Metadata) date(e *evidence) {
+	candidates := join(e.exif.date, e.xmp.date, e.iptc.date, e.text.date)
+	if !e.xmpFresh {
+		candidates = join(e.exif.date, e.iptc.date, e.xmp.date, e.text.date)
+	}
+	if named, ok := DateFromName(e.name); ok {
+		candidates = append(candidates, dated{origin: "filename", edtf: named, raw: named})
+	}
+	won := -1
+	for i := range candidates {
+		c := &candidates[i]
+		if c.edtf != "" && tooLate(c.edtf) {
+			c.edtf, c.problem = "", "impossible date"
+		}
+		if c.problem != "" {
+			m.Warnings = append(m.Warnings, fmt.Sprintf("%s: %s %s", c.origin, c.problem, visible(c.raw)))
+		}
+		if won < 0 && c.edtf != "" {
+			won = i
+		}
+	}
+	value := ""
+	if won >= 0 {
+		proven := ""
+		if strings.HasPrefix(candidates[won].origin, "exif:") {
+			proven = e.provenZone
+		}
+		value = withZone(candidates[won].edtf, candidates, proven)
+		m.Date = value
+		m.Origins["date"] = candidates[won].origin
+	}
+	for i, c := range append(candidates, e.digitized()...) {
+		switch {
+		case c.problem != "":
+			m.alternative("date", c.origin, c.raw)
+		case i != won && !agrees(c.edtf, value):
+			m.alternative("date", c.origin, c.edtf)
+		}
+	}
+}
+
+// digitized are the possible dates of the digital file: when a print was
+// scanned, a screen drawn. They are no date of the picture.
+func (e *evidence) digitized() []dated {
+	var list []dated
+	for _, d := range join(e.exif.created, e.xmp.created) {
+		if d.edtf != "" && !tooLate(d.edtf) {
+			d.problem = ""
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// withZone adds a zone to a time of day that has none: that of another date in
+// the file with the same time of day, else the one that GPS time proves. A
+// zero offset in IPTC, where one must be written, is what programs put that
+// know none, so it is not taken over.
+func withZone(date string, others []dated, proven string) string {
+	clock := wallClock(date)
+	if len(clock) < len("2013-02-25T08:14") || zoneOf(date) != "" {
+		return date
+	}
+	for _, o := range others {
+		zone := zoneOf(o.edtf)
+		if zone == "" || o.origin == "filename" || !sameClock(wallClock(o.edtf), clock) {
+			continue
+		}
+		if strings.HasPrefix(o.origin, "iptc:") && (zone == "Z" || zone[1:] == "00:00") {
+			continue
+		}
+		return date + zone
+	}
+	return date + proven
+}
+
+// wallClock is a date without its zone.
+func wallClock(date string) string { return strings.TrimSuffix(date, zoneOf(date)) }
+
+// zoneOf is the zone at the end of a date with a time of day, or "".
+func zoneOf(date string) string {
+	_, clock, ok := strings.Cut(date, "T")
+	if !ok {
+		return ""
+	}
+	if i := strings.IndexAny(clock, "Z+-"); i >= 0 {
+		return clock[i:]
+	}
+	return ""
+}
+
+// sameClock compares times of day without the fraction, to the minute where
+// one has no seconds.
+func sameClock(a, b string) bool {
+	a, _, _ = strings.Cut(a, ".")
+	b, _, _ = strings.Cut(b, ".")
+	return a == b || strings.HasPrefix(a, b+":") || strings.HasPrefix(b, a+":")
+}
+
+// agrees tells whether a date says nothing else than the one that won: the
+// same, or less of it.
+func agrees(date, won string) bool {
+	if date == "" || date == won {
+		return true
+	}
+	if zone := zoneOf(date); zone != "" && zone != zoneOf(won) {
+		// Another zone may still be the same moment, as in the UTC names of some phones.
+		a, errA := time.Parse(time.RFC3339Nano, date)
+		b, errB := time.Parse(time.RFC3339Nano, won)
+		return errA == nil && errB == nil && a.Truncate(time.Second).Equal(b.Truncate(time.Second))
+	}
+	a, b := wallClock(date), wallClock(won)
+	return sameClock(a, b) || strings.HasPrefix(b, a+"-") || strings.HasPrefix(b, a+"T")
+}
+
+// tooLate tells whether a date lies wholly after lastYear.
+func tooLate(date string) bool {
+	d, err := edtf.Parse(date)
+	return err != nil || d.Span().First > edtf.Day(lastYear, 12, 31)
+}
+
+// visible makes a raw value fit for a message: short, without control characters.
+func visible(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if runes := []rune(s); len(runes) > 40 {
+		s = string(runes[:40]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}

@@ -1,0 +1,62 @@
+package xmp
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// namesText lists what ExifTool calls XMP tags, where that does not follow
+// from their id: `group id name [d|r]`, made by names_generate.go. An id is
+// the path from the property to the field, each step with a capital.
+//
+//go:embed names.txt
+var namesText string
+
+// named is how ExifTool names and converts one tag.
+type named struct {
+	name string
+	form byte // 'd' a date, 'r' a ratio, 0 neither
+}
+
+// names reads the list once, and only when tags are asked for.
+var names = sync.OnceValue(func() map[string]named {
+	table := make(map[string]named, 1500)
+	for line := range strings.Lines(namesText) {
+		words := strings.Fields(line)
+		if len(words) < 3 {
+			continue
+		}
+		n := named{name: words[2]}
+		if len(words) > 3 {
+			n.form = words[3][0]
+		}
+		table[words[0]+" "+words[1]] = n
+	}
+	return table
+})
+
+// lookup finds the name of a tag of a group.
+func lookup(group, id string) (named, bool) {
+	if group == "crd" {
+		group = "crs"
+	}
+	n, ok := names()[group+" "+id]
+	return n, ok
+}
+
+// capital makes a name of an id as ExifTool does: the first letter a capital,
+// only letters, digits, hyphens and underscores.
+func capital(id string) string {
+	clean := func(r rune) rune {
+		if r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z' && r < 0x80 {
+			return r
+		}
+		return -1
+	}
+	id = strings.Map(clean, id)
+	if id == "" {
+		return ""
+	}
+	return strings.ToUpper(id[:1]) + id[1:]
+}
