@@ -131,10 +131,6 @@ func (BBox) expr()   {}
 func (Has) expr()    {}
 func (Saved) expr()  {}
 
-// Join makes the condition that all of xs hold, in the simple form of Expr:
-// that of the flags and that of the query, say.
-func Join(xs ...Expr) Expr { return and(xs...) }
-
 // and joins conditions that must all hold, in the simple form of Expr.
 func and(xs ...Expr) Expr {
 	flat := make([]Expr, 0, len(xs))

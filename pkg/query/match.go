@@ -33,7 +33,10 @@ func Match(e Expr, it *item.Item) bool {
 	case Name:
 		return anyKey(NameKeys(it, e.Field), e.Keys, e.Prefix)
 	case Place:
-		return !(e.Sure && Inferred(it)) && anyKey(PlaceKeys(it.Place), e.Keys, e.Prefix)
+		if e.Sure && Inferred(it) {
+			return false
+		}
+		return anyKey(PlaceKeys(it.Place), e.Keys, e.Prefix)
 	case Text:
 		return e.matches(it)
 	case When:
