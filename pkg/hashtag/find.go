@@ -5,10 +5,13 @@ import (
 	"unicode/utf8"
 )
 
+// wideSign is the first byte of ＃, ﹟ and ＠ in UTF-8.
+const wideSign = 0xEF
+
 // Find returns the tags and mentions of a caption, in order, as often as they
 // come.
 func Find(caption string) []Span {
-	if !strings.ContainsAny(caption, "#＃﹟@＠") {
+	if strings.IndexByte(caption, '#') < 0 && strings.IndexByte(caption, '@') < 0 && strings.IndexByte(caption, wideSign) < 0 {
 		return nil
 	}
 	var spans []Span
@@ -25,12 +28,11 @@ func Find(caption string) []Span {
 			i++
 			continue
 		}
-		end := i
-		if kind == Tag {
-			end = tagEnd(caption, i, size)
-		} else {
-			end = mentionEnd(caption, i, size)
+		find := tagEnd
+		if kind == Mention {
+			find = mentionEnd
 		}
+		end := find(caption, i, size)
 		if end == i || end > url.start {
 			i += size
 			continue
@@ -48,7 +50,7 @@ func signAt(s string, i int) (Kind, int) {
 		return Tag, 1
 	case s[i] == '@':
 		return Mention, 1
-	case s[i] != 0xEF: // the first byte of the others in UTF-8
+	case s[i] != wideSign:
 		return 0, 0
 	}
 	r, size := utf8.DecodeRuneInString(s[i:])

@@ -121,13 +121,16 @@ func urlEnd(s string, i int) int {
 // isHost reports whether s is a domain name that is surely meant as one: two
 // labels or more, the last a country's or a common top-level domain.
 func isHost(s string) bool {
+	if len(s) > 253 {
+		return false
+	}
 	labels := strings.Split(s, ".")
 	for _, label := range labels {
 		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
 	}
-	return len(labels) > 1 && len(s) <= 253 && isTopLevel(strings.ToLower(labels[len(labels)-1]))
+	return len(labels) > 1 && isTopLevel(strings.ToLower(labels[len(labels)-1]))
 }
 
 // isTopLevel reports whether s is a top-level domain people write without
