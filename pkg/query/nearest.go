@@ -15,7 +15,7 @@ func Nearest(word string, candidates []string) string {
 		return ""
 	}
 	w := []rune(strings.ToLower(word))
-	best, name := max(2, (len(w)+1)/2)+1, ""
+	best, name := (len(w)+1)/2+1, ""
 	for _, c := range candidates {
 		if len(c) > 4*longest {
 			continue
