@@ -78,6 +78,18 @@ func Read(r io.ReaderAt, size int64, name string) (*File, error) {
 		err = readJPEG(in, f)
 	case "png":
 		err = readPNG(in, f)
+	case "gif":
+		err = readGIF(in, f)
+	case "webp":
+		err = readWebP(in, f)
+	case "bmp":
+		err = readBMP(in, f)
+	case "heic", "heif", "avif":
+		err = readHEIF(in, f)
+	case "cr3":
+		err = readCR3(in, f)
+	default:
+		err = readTIFF(in, f, name)
 	}
 	if in.err != nil {
 		return nil, fmt.Errorf("reading failed: %w", in.err)

@@ -9,6 +9,8 @@ const (
 	// windowLength is what one read of headers takes in: most headers that
 	// follow each other closely are served by the same read.
 	windowLength = 4096
+	// blockLength is what one read of directories takes in.
+	blockLength = 16384
 	// keepLimit bounds the metadata kept of one file, all blocks together.
 	keepLimit = 64 << 20
 	// partLimit bounds the number of segments, chunks, boxes or blocks of one file.
@@ -23,7 +25,10 @@ type input struct {
 	// window holds the bytes from start on, as last read.
 	window []byte
 	start  int64
-	// kept counts the bytes handed out by keep.
+	// block holds the bytes from blockStart on that Bytes last read.
+	block      []byte
+	blockStart int64
+	// kept counts the bytes handed out by keep and Bytes.
 	kept int64
 	// err is the first failure of the reader itself; being short is none.
 	err error
@@ -92,4 +97,27 @@ func (in *input) keep(off, n int64) []byte {
 	}
 	in.kept += n
 	return b
+}
+
+// Bytes returns n bytes at off, or nil when the file doesn't have them or too
+// much is kept already. It reads larger blocks at once, since directories and
+// their values stand close together; what it returns stays as it is.
+func (in *input) Bytes(off, n int64) []byte {
+	if off < 0 || n < 0 || off > in.size || n > in.size-off {
+		return nil
+	}
+	if off < in.blockStart || off+n > in.blockStart+int64(len(in.block)) {
+		length := min(max(n, blockLength), in.size-off)
+		if length > keepLimit-in.kept {
+			return nil
+		}
+		in.block, in.blockStart = make([]byte, length), off
+		in.kept += length
+		in.block = in.block[:in.readAt(in.block, off)]
+		if n > int64(len(in.block)) {
+			return nil
+		}
+	}
+	i := off - in.blockStart
+	return in.block[i : i+n : i+n]
 }

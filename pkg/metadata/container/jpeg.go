@@ -96,7 +96,7 @@ func nextMarker(in *input, pos int64) (marker byte, at int64, ok bool) {
 func (p *jpegParts) segment(in *input, f *File, marker byte, off, n int64) {
 	switch {
 	case isStartOfFrame(marker):
-		if b := in.view(off, 5); b != nil && n >= 5 && f.Width == 0 && f.Height == 0 {
+		if b := in.view(off, 5); b != nil && n >= 5 {
 			f.Height, f.Width = int(be16(b[1:])), int(be16(b[3:]))
 		}
 	case marker == markerAPP1:

@@ -1,6 +1,10 @@
 package container
 
-import "bytes"
+import (
+	"bytes"
+
+	"photoarchive/pkg/metadata/ifd"
+)
 
 // sniffLength is how many bytes of the beginning Sniff makes use of.
 const sniffLength = windowLength
@@ -79,6 +83,9 @@ func sniffTIFF(head []byte) (Kind, bool) {
 	case "II*\x00", "MM\x00*":
 		if len(head) >= 12 && string(head[8:11]) == "CR\x02" {
 			return Kind{"image/x-canon-cr2", "cr2"}, true
+		}
+		if tree, err := ifd.Read(ifd.Block(head), nil); err == nil && len(tree.Dirs) > 0 {
+			return refineRaw(kindTIFF(), tree, ""), true
 		}
 		return kindTIFF(), true
 	case "II+\x00", "MM\x00+":

@@ -98,11 +98,25 @@ func findWanted(t *ifd.Tree, w wanted) (ifd.Entry, bool) {
 		if d == nil {
 			continue
 		}
-		if e, ok := d.Find(w.id); ok && rewrite(&e, w.form) {
+		if e, ok := lastUsable(d, w); ok {
 			return e, true
 		}
 	}
 	return ifd.Entry{}, false
+}
+
+// lastUsable finds the entry that counts among those of one number.
+func lastUsable(d *ifd.Dir, w wanted) (found ifd.Entry, ok bool) {
+	for _, e := range d.Entries {
+		if e.ID != w.id || !rewrite(&e, w.form) {
+			continue
+		}
+		found, ok = e, true
+		if w.kind == ifd.GPS || keepsFirst(w.id) {
+			break
+		}
+	}
+	return found, ok
 }
 
 // rewrite gives an entry the type that goexif reads, or says that it can't.

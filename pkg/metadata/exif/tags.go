@@ -15,6 +15,8 @@ const (
 	group = "EXIF"
 	// countLimit is how many numbers of an entry are written out.
 	countLimit = 100_000
+	// colorMapTag's length is counted in bytes, though it holds numbers.
+	colorMapTag = 0x0140
 )
 
 // Tags lists every tag read, named as ExifTool names them and valued as
@@ -24,20 +26,30 @@ const (
 // to other data (maker notes, profiles), isn't listed.
 func (e *EXIF) Tags() []tag.Tag {
 	out := make([]tag.Tag, 0, 64)
-	seen := make(map[string]bool, 64)
+	seen := make(map[string]int, 64)
 	for _, later := range []bool{false, true} {
 		for i := range e.tree.Dirs {
 			d := &e.tree.Dirs[i]
 			if secondary := d.Kind == ifd.Sub || d.Kind == ifd.Main && d.Index > 0; secondary != later {
 				continue
 			}
+			start := len(out)
 			for _, entry := range d.Entries {
 				name := tagName(d.Kind, entry.ID)
-				if name == "" || seen[name] || entry.Data == nil || later && positional(entry.ID) {
+				if name == "" || entry.Data == nil || later && positional(entry.ID) {
 					continue
 				}
-				if v, ok := value(d.Kind, entry); ok {
-					seen[name] = true
+				at, again := seen[name]
+				if again && out[at].Value != "" && (at < start || keepsFirst(entry.ID)) {
+					continue
+				}
+				v, ok := value(d.Kind, entry)
+				switch {
+				case !ok, again && v == "":
+				case again:
+					out[at].Value = v
+				default:
+					seen[name] = len(out)
 					out = append(out, tag.Tag{Group: group, Name: name, Value: v})
 				}
 			}
@@ -59,6 +71,18 @@ func tagName(kind ifd.Kind, id uint16) string {
 		return exifName(id)
 	}
 	return dngName(id)
+}
+
+// keepsFirst says whether of several entries of one number in a directory the
+// first counts, as ExifTool has it for what describes the picture data; of
+// all others the last does.
+func keepsFirst(id uint16) bool {
+	switch id {
+	case 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x010e, 0x0112, 0x0115, 0x011a, 0x011b, 0x011c, 0x0128,
+		0x013f, 0x0211, 0x0212, 0x0213, 0x0214, 0xa403:
+		return true
+	}
+	return false
 }
 
 // positional says whether the entry's value is an offset, which means nothing
@@ -96,6 +120,11 @@ func value(kind ifd.Kind, e ifd.Entry) (any, bool) {
 		return shutterSpeed(e), true
 	case 0x9202, 0x9205: // ApertureValue, MaxApertureValue: APEX to f-number
 		return aperture(e), true
+	case 0x0201, 0x0202: // where a thumbnail stands, and its length
+		return plain(e), kind == ifd.Main && e.ID == 0x0202
+	case 0xc6d2, 0xc6d3: // PanasonicTitle, PanasonicTitle2
+		s := decodeText(e.Data)
+		return s, s != ""
 	case 0x9204: // ExposureCompensation is signed, whatever its type says
 		return plain(signedRational(e)), true
 	case 0xa302: // CFAPattern
@@ -113,10 +142,14 @@ func value(kind ifd.Kind, e ifd.Entry) (any, bool) {
 		return nil, false
 	}
 	v := plain(e)
-	if s, ok := v.(string); ok && len(s) > shownLimit(e.ID) {
-		return binaryNote(len(s)), true
+	s, ok := v.(string)
+	if !ok || len(s) <= shownLimit(e.ID) {
+		return v, true
 	}
-	return v, true
+	if e.Type.Size() == 1 && !e.Type.Integer() || e.ID == colorMapTag {
+		return binaryNote(len(e.Data)), true
+	}
+	return binaryNote(len(s)), true
 }
 
 // binaryNote is what ExifTool prints in place of n bytes nobody would read.

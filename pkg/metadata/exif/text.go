@@ -84,7 +84,7 @@ func decodeComment(b []byte, order binary.ByteOrder) string {
 		}
 		return decodeText(rest)
 	}
-	return decodeText(b)
+	return strings.ReplaceAll(decodeBytes(b), "\x00", "")
 }
 
 // decodeUnicode decodes UTF-16 of unknown order: by its mark if it has one,

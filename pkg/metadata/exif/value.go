@@ -203,8 +203,8 @@ func timeStamp(e ifd.Entry) string {
 // dateStamp puts colons between year, month and day.
 func dateStamp(s string) string {
 	m, problem := parseDate(trim(s))
-	if problem != "" || m.precision < toDay {
+	if problem != "" || m.precision != toDay {
 		return s
 	}
-	return strings.ReplaceAll(m.edtf()[:10], "-", ":")
+	return strings.ReplaceAll(m.edtf(), "-", ":")
 }

@@ -115,17 +115,14 @@ func (e Entry) Int(i int) (int64, bool) {
 
 // Ratio returns the numerator and denominator at i, or false when the type is no rational.
 func (e Entry) Ratio(i int) (num, den int64, ok bool) {
-	if i < 0 || i >= e.Len() {
+	if e.Type != Rational && e.Type != SRational || i < 0 || i >= e.Len() {
 		return 0, 0, false
 	}
-	d := e.Data[int64(i)*8:]
-	switch e.Type {
-	case Rational:
-		return int64(e.Order.Uint32(d)), int64(e.Order.Uint32(d[4:])), true
-	case SRational:
-		return int64(int32(e.Order.Uint32(d))), int64(int32(e.Order.Uint32(d[4:]))), true
+	n, d := e.Order.Uint32(e.Data[8*i:]), e.Order.Uint32(e.Data[8*i+4:])
+	if e.Type == SRational {
+		return int64(int32(n)), int64(int32(d)), true
 	}
-	return 0, 0, false
+	return int64(n), int64(d), true
 }
 
 // Float returns the floating-point value at i, or false when the type is none.
