@@ -81,6 +81,7 @@ func TestTokens(t *testing.T) {
 		{"a\xffb", "a b"},
 		{"\u0301", ""},
 		{"Ａ\u0301ｂ", "ab"},
+		{"A\u0e33", "a า"}, // the mark in SARA AM is taken off the A
 	}
 	for _, tt := range tests {
 		want := strings.Fields(norm.NFC.String(tt.want))
@@ -206,12 +207,15 @@ func FuzzTokens(f *testing.F) {
 		f.Add("x" + s + "y'" + s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		end := 0
+		end, count := 0, 0
 		for token := range Tokens(s) {
 			if token.Text == "" || token.Start >= token.End || token.End > len(s) || token.End < end {
 				t.Fatalf("token %+v in %+q", token, s)
 			}
 			end = token.End
+			if count++; count > 20 {
+				continue // the next is quadratic
+			}
 			if !Compile(token.Text, false).Match(s) {
 				t.Fatalf("token %+q is not found in %+q", token.Text, s)
 			}

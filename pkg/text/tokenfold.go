@@ -170,7 +170,7 @@ func (f *tokenFolder) piece(i int) int {
 // foldSingle folds a character nothing interacts with, from i to end, if that
 // needs no normalization.
 func (f *tokenFolder) foldSingle(r rune, i, end int) bool {
-	from := len(f.out)
+	from, strip := len(f.out), f.strip
 	r = unified(r)
 	var parts []byte
 	if r >= utf8.RuneSelf {
@@ -179,7 +179,7 @@ func (f *tokenFolder) foldSingle(r rune, i, end int) bool {
 	if parts == nil {
 		f.out = f.strip.append(f.out, r)
 	} else if !f.foldParts(r, parts, f.src[i:end]) {
-		f.out = f.out[:from]
+		f.out, f.strip = f.out[:from], strip
 		return false
 	}
 	if len(f.out) == from {
