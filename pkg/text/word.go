@@ -18,7 +18,7 @@ func trimWord(s string, i int) (from, to, next int) {
 		}
 		at := next
 		next += size
-		if parts(s, i, at, r) {
+		if parts(s, from, at, r) {
 			break
 		}
 		switch {
@@ -37,15 +37,15 @@ func trimWord(s string, i int) (from, to, next int) {
 	return from, to, next
 }
 
-// parts reports whether r, at offset at, parts the word that begins at i although
-// UAX #29 would join what stands on both sides.
-func parts(s string, i, at int, r rune) bool {
+// parts reports whether r, at offset at, parts the word that begins at from
+// although UAX #29 would join what stands on both sides.
+func parts(s string, from, at int, r rune) bool {
 	switch r {
 	case '.', ':':
 		after, _ := utf8.DecodeRuneInString(s[at+1:])
 		return !unicode.IsDigit(after)
 	case '\'':
-		return isElided(s[i:at])
+		return isElided(s[from:at])
 	}
 	return false
 }
