@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"photoarchive/pkg/archive"
+	"photoarchive/pkg/source/folder"
+)
+
+type addOptions struct {
+	given     givenOptions
+	filesFrom string
+	nul       bool
+	refresh   bool
+	strict    bool
+	dryRun    bool
+	json      bool
+}
+
+func newAddCommand(env *Env) *cobra.Command {
+	var opts addOptions
+	cmd := &cobra.Command{
+		Use:   "add PATH...",
+		Short: "Take in pictures with their captions",
+		Long: `Take in pictures with their captions: files, and folders with all below them.
+
+The caption is the one given by --caption, else that of a file beside the
+picture (NAME.txt, NAME.jpg.txt or NAME.caption), else what the picture itself
+holds. Date, position, keywords and the like are read from the picture.
+
+The id of each picture is printed on stdout, in order, whether it was added or
+was there already. The summary goes to stderr.`,
+		Example: `  archive add ~/Pictures/pyongyang
+  id=$(archive add tower.jpg -c "A tower's shadow over #Pyongyang")
+  find . -name '*.jpg' -print0 | archive add --files-from - -0`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && opts.filesFrom == "" {
+				return &usageError{message: "expected a PATH or --files-from", hint: "usage: " + cmd.UseLine()}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			return runAdd(cmd.Context(), env, opts, args)
+		},
+	}
+	opts.addFlags(cmd.Flags())
+	return cmd
+}
+
+func (o *addOptions) addFlags(f *pflag.FlagSet) {
+	o.given.addFlags(f)
+	f.StringVar(&o.filesFrom, "files-from", "", "read further PATHs from FILE, a line each (- is stdin)")
+	f.BoolVarP(&o.nul, "null", "0", false, "with --files-from: PATHs end with NUL; else: ids do")
+	f.BoolVar(&o.refresh, "refresh", false, "take a post's changed caption as a new revision")
+	f.BoolVar(&o.strict, "strict", false, "exit 3 when anything was left out, by design too")
+	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "read everything, write nothing")
+	f.BoolVar(&o.json, "json", false, "print a JSON line for each picture")
+}
+
+func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error {
+	given, err := opts.given.read(env, opts.filesFrom == "-")
+	if err != nil {
+		return err
+	}
+	paths, err := opts.paths(env, args)
+	if err != nil {
+		return err
+	}
+	a, err := openForAdd(env, opts.dryRun)
+	if err != nil {
+		return err
+	}
+	report := newAddReport(env, opts)
+	defer report.progress.done()
+	src := &folder.Source{Paths: paths, Not: a.Dir()}
+	err = a.Add(ctx, src, archive.AddOptions{
+		Given: given, Refresh: opts.refresh, DryRun: opts.dryRun, Progress: report.progress.read, Failpoint: failpoint(env),
+	}, report.result)
+	return errors.Join(report.close(err != nil), err)
+}
+
+func (o *addOptions) paths(env *Env, args []string) ([]string, error) {
+	if o.filesFrom == "" {
+		return args, nil
+	}
+	more, err := readList(env, o.filesFrom, o.nul)
+	return append(args, more...), err
+}
+
+// openForAdd makes the archive on first use.
+func openForAdd(env *Env, dryRun bool) (*archive.Archive, error) {
+	a, err := env.open()
+	if !errors.Is(err, archive.ErrNoArchive) {
+		return a, err
+	}
+	if dryRun {
+		return archive.Imagine(env.options()), nil
+	}
+	if a, err = archive.Create(env.options()); err != nil {
+		return nil, err
+	}
+	env.note("made a new archive in %s", env.dir())
+	return a, nil
+}
+
+// addReport prints what became of each input, and sums up.
+type addReport struct {
+	env      *Env
+	opts     addOptions
+	progress *progress
+	counts   map[archive.Status]int
+}
+
+func newAddReport(env *Env, opts addOptions) *addReport {
+	return &addReport{env: env, opts: opts, progress: newProgress(env), counts: map[archive.Status]int{}}
+}
+
+func (r *addReport) result(res archive.Result) error {
+	r.counts[res.Status]++
+	if res.Reason != "" && res.Status != archive.Added {
+		r.progress.clear()
+		r.env.note("%s: %s", res.Path, res.Reason)
+	}
+	switch {
+	case r.opts.json:
+		b, err := json.Marshal(addLine{res})
+		if err == nil {
+			_, err = fmt.Fprintf(r.env.Stdout, "%s\n", b)
+		}
+		if err != nil {
+			return err
+		}
+	case res.ID != "":
+		end := "\n"
+		if r.opts.nul && r.opts.filesFrom == "" {
+			end = "\x00"
+		}
+		if _, err := fmt.Fprint(r.env.Stdout, res.ID, end); err != nil {
+			return err
+		}
+	default:
+		return nil
+	}
+	// An id that was printed may be relied on: it leaves with its batch.
+	return r.env.flush()
+}
+
+// addLine is a result whose item is written in its canonical form.
+type addLine struct{ archive.Result }
+
+func (l addLine) MarshalJSON() ([]byte, error) {
+	type plain archive.Result
+	res := plain(l.Result)
+	it := res.Item
+	res.Item = nil
+	b, err := marshal(res)
+	if err != nil || it == nil {
+		return b, err
+	}
+	b = append(b[:len(b)-1], `,"item":`...)
+	if b, err = it.AppendJSON(b); err != nil {
+		return nil, err
+	}
+	return append(b, '}'), nil
+}
+
+// close prints the summary; the work may have ended early.
+func (r *addReport) close(early bool) error {
+	r.progress.done()
+	verb := "added"
+	if r.opts.dryRun {
+		verb = "would add"
+	}
+	line := fmt.Sprintf("%s %d, updated %d, already there %d, refused %d", verb, r.counts[archive.Added],
+		r.counts[archive.Updated], r.counts[archive.Duplicate], r.counts[archive.Refused])
+	if n := r.counts[archive.Skipped]; n > 0 {
+		line += fmt.Sprintf(", skipped %d", n)
+	}
+	r.env.note("%s", line)
+	if early {
+		return nil
+	}
+	if r.counts[archive.Refused] > 0 || r.opts.strict && r.counts[archive.Skipped] > 0 {
+		return errSomeRefused
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"github.com/adrg/xdg"
+	"golang.org/x/term"
+
+	"photoarchive/pkg/archive"
+	"photoarchive/pkg/render"
+)
+
+// Env is what a command has of the world: the archive's folder, the streams,
+// what is known of the terminal, and the clock. Tests make their own.
+type Env struct {
+	// Dir is the archive's folder as flags and environment name it.
+	Dir string
+	// Wait bounds how long another process's lock is waited for.
+	Wait           time.Duration
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// OutTerminal and ErrTerminal tell whether a person reads the stream.
+	OutTerminal, ErrTerminal bool
+	// Width is the terminal's in columns; 0 where there is none.
+	Width  int
+	Getenv func(string) string
+	Now    func() time.Time
+
+	// started is set when a command's own work begins: errors before that are
+	// of usage.
+	started bool
+}
+
+func newEnv() *Env {
+	e := &Env{
+		Stdin: os.Stdin, Stdout: bufio.NewWriterSize(os.Stdout, 64<<10), Stderr: os.Stderr,
+		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Getenv: os.Getenv, Now: time.Now,
+	}
+	if e.OutTerminal {
+		e.Stdout = os.Stdout
+		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+			e.Width = w
+		}
+	}
+	return e
+}
+
+// flush writes out what is buffered for stdout.
+func (e *Env) flush() error {
+	if b, ok := e.Stdout.(interface{ Flush() error }); ok {
+		if err := b.Flush(); err != nil {
+			return fmt.Errorf("standard output: %w", err)
+		}
+	}
+	return nil
+}
+
+// note tells a person something on stderr.
+func (e *Env) note(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	// Names in messages may hold anything: no control character leaves here.
+	_, _ = fmt.Fprintf(e.Stderr, "archive: %s\n", render.Visible(s)) // nothing can be said of an error here
+}
+
+// hint adds a line on what to do.
+func (e *Env) hint(s string) {
+	_, _ = fmt.Fprintf(e.Stderr, "  %s\n", render.Visible(s)) // as above
+}
+
+// dir is the archive's folder: --archive, else $ARCHIVE_DIR, else the place
+// that the system has for a user's data.
+func (e *Env) dir() string {
+	if e.Dir != "" {
+		return e.Dir
+	}
+	if d := e.Getenv("ARCHIVE_DIR"); d != "" {
+		return d
+	}
+	return filepath.Join(xdg.DataHome, "archive")
+}
+
+func (e *Env) options() archive.Options {
+	return archive.Options{
+		Dir: e.dir(), Wait: e.Wait, Now: e.Now, User: e.user(),
+		Waiting: func() { e.note("waiting for another process that is using %s", e.dir()) },
+	}
+}
+
+func (e *Env) user() string {
+	if u := e.Getenv("ARCHIVE_USER"); u != "" {
+		return u
+	}
+	for _, name := range []string{"LOGNAME", "USER", "USERNAME"} {
+		if u := e.Getenv(name); u != "" {
+			return u
+		}
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
+}
+
+// open gives the archive; it is never made here.
+func (e *Env) open() (*archive.Archive, error) { return archive.Open(e.options()) }

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"photoarchive/pkg/query"
+)
+
+// topic is a page of help that belongs to no command.
+type topic struct {
+	name, short string
+	text        func() string
+}
+
+func topics() []topic {
+	return []topic{
+		{"exit-codes", "What each exit code means", exitCodesHelp},
+		{"query", "The query language, with examples", query.Help},
+		{"formats", "What find and export write", formatsHelp},
+	}
+}
+
+func newHelpCommand(env *Env, root *cobra.Command) *cobra.Command {
+	var list strings.Builder
+	for _, t := range topics() {
+		fmt.Fprintf(&list, "  %-12s %s\n", t.name, t.short)
+	}
+	return &cobra.Command{
+		Use:     "help [COMMAND | TOPIC]",
+		Short:   "Help about a command or a topic",
+		Long:    "Help about a command or a topic. The topics are:\n\n" + list.String(),
+		Example: "  archive help find\n  archive help exit-codes",
+		RunE: func(_ *cobra.Command, args []string) error {
+			env.started = true
+			return runHelp(env, root, args)
+		},
+	}
+}
+
+func runHelp(env *Env, root *cobra.Command, args []string) error {
+	for _, t := range topics() {
+		if len(args) == 1 && args[0] == t.name {
+			_, err := fmt.Fprint(env.Stdout, t.text())
+			return err
+		}
+	}
+	cmd, rest, err := root.Find(args)
+	if err != nil || len(rest) > 0 {
+		names := make([]string, 0, len(topics()))
+		for _, t := range topics() {
+			names = append(names, t.name)
+		}
+		return &usageError{
+			message: strings.Join(args, " ") + ": no such command or topic",
+			hint:    "topics: " + strings.Join(names, ", ") + "; commands: see \"archive --help\"",
+		}
+	}
+	return cmd.Help()
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"photoarchive/pkg/archive"
+)
+
+func newInitCommand(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "Make an archive in a new or empty folder",
+		Example: `  archive init ~/Pictures/archive
+  archive -A /tmp/trial init`,
+		Args: between(0, 1, "one folder at most"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			env.started = true
+			return runInit(env, args)
+		},
+	}
+}
+
+func runInit(env *Env, args []string) error {
+	opts := env.options()
+	if len(args) == 1 {
+		opts.Dir = args[0]
+	}
+	if _, err := os.Lstat(filepath.Join(opts.Dir, archive.CatalogueName)); err == nil {
+		return errors.New(opts.Dir + ": there is an archive already")
+	}
+	if _, err := archive.Create(opts); err != nil {
+		return err
+	}
+	env.note("made an archive in %s", opts.Dir)
+	env.hint("next: archive -A " + shellWord(opts.Dir) + " add PICTURES")
+	return nil
+}

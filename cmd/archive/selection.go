@@ -1,0 +1,80 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"photoarchive/pkg/catalog"
+	"photoarchive/pkg/query"
+)
+
+// selection are the flags that say which items are meant. Every command that
+// works on a query has them.
+type selection struct {
+	flags   query.Flags
+	sort    string
+	reverse bool
+	limit   int
+}
+
+func (s *selection) addFlags(f *pflag.FlagSet) {
+	q := &s.flags
+	f.StringArrayVar(&q.Tags, "tag", nil, "items with this hashtag or keyword (T1,T2: either; repeated: both)")
+	f.StringArrayVar(&q.NotTags, "not-tag", nil, "items without this tag")
+	f.StringArrayVar(&q.Places, "place", nil, "items of this place, at any level")
+	f.BoolVar(&q.Sure, "sure", false, "with --place: leave out places inferred from hashtags")
+	f.StringVar(&q.Near, "near", "", "items near LAT,LON or a PLACE")
+	f.StringVar(&q.Radius, "radius", "", "how near: 500m, 5km, 3mi (default 10km)")
+	f.StringVar(&q.BBox, "bbox", "", "items within S,W,N,E in degrees")
+	f.StringArrayVar(&q.Dates, "date", nil, "items of this time: 2013, 2013-02, 2012-12..2013-02, last-month …")
+	f.StringArrayVar(&q.Added, "added", nil, "items taken in at this time")
+	f.StringArrayVar(&q.Texts, "text", nil, "items with these words in caption, title or alt text")
+	f.StringArrayVar(&q.Creators, "creator", nil, "items by this photographer")
+	f.StringArrayVar(&q.Mentions, "mention", nil, "items that mention this @account")
+	f.StringArrayVar(&q.Sources, "source", nil, "items from this kind of source: file, instagram …")
+	f.StringArrayVar(&q.Has, "has", nil, "items that have this field")
+	f.StringArrayVar(&q.Missing, "missing", nil, "items that lack this field")
+}
+
+// addOrderFlags adds what makes sense where items come out in order.
+func (s *selection) addOrderFlags(f *pflag.FlagSet) {
+	f.StringVar(&s.sort, "sort", "", "order: "+strings.Join(catalog.Sorts(), ", ")+" (default date, newest first)")
+	f.BoolVarP(&s.reverse, "reverse", "r", false, "turn the order round")
+	f.IntVar(&s.limit, "limit", 0, "at most so many items (0: all)")
+}
+
+// expr joins flags and query with AND.
+func (s *selection) expr(env *Env, args []string) (query.Expr, error) {
+	if s.limit < 0 {
+		return nil, usagef("--limit: %d is negative", s.limit)
+	}
+	if s.sort != "" {
+		if err := oneOf("sort", s.sort, catalog.Sorts()); err != nil {
+			return nil, err
+		}
+	}
+	now := env.Now()
+	flags, err := s.flags.Expr(now)
+	if err != nil {
+		return nil, err
+	}
+	words, err := query.Parse(strings.Join(args, " "), now)
+	if err != nil {
+		return nil, err
+	}
+	if s.sort == "distance" && query.Point(query.Join(flags, words)) == nil {
+		return nil, usagef("--sort distance: expected --near with it")
+	}
+	return query.Join(flags, words), nil
+}
+
+// oneOf refuses a value that is not in a list.
+func oneOf(flag, value string, list []string) error {
+	for _, v := range list {
+		if v == value {
+			return nil
+		}
+	}
+	return &usageError{message: "--" + flag + ": " + value + " is not known", hint: "one of " + strings.Join(list, ", ")}
+}

@@ -1,0 +1,127 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+
+	"photoarchive/pkg/catalog"
+	"photoarchive/pkg/item"
+	"photoarchive/pkg/picture"
+	"photoarchive/pkg/query"
+)
+
+// Found is an item on its way out. JSON is its canonical form, valid only
+// until the function that was given it returns.
+type Found struct {
+	JSON []byte
+	// Distance is metres from the point of a near condition; nil where there is
+	// none, or the item has no coordinates.
+	Distance *float64
+	decode   func() (*item.Item, error)
+}
+
+// Item decodes the item.
+func (f Found) Item() (*item.Item, error) { return f.decode() }
+
+// Search says what to find; Sort, Reverse and Limit are as in catalog.Search.
+type Search struct {
+	Expr    query.Expr
+	Sort    string
+	Reverse bool
+	Limit   int
+}
+
+// Find calls yield for the items that match, in order.
+func (a *Archive) Find(ctx context.Context, s Search, yield func(Found) error) error {
+	return a.view(ctx, func(r *catalog.Reader) error {
+		e, err := query.Resolve(s.Expr, a.names(r))
+		if err != nil {
+			return err
+		}
+		from := query.Point(e)
+		search := catalog.Search{Expr: e, Sort: s.Sort, Reverse: s.Reverse, Limit: s.Limit, From: from}
+		return r.Find(ctx, search, func(rec catalog.Record) error {
+			f := Found{JSON: rec.JSON, decode: rec.Item}
+			if from != nil {
+				it, err := rec.Item()
+				if err != nil {
+					return err
+				}
+				f.decode = func() (*item.Item, error) { return it, nil }
+				if lat, lon, ok := query.Position(it); ok {
+					d := query.Distance(from.Lat, from.Lon, lat, lon)
+					f.Distance = &d
+				}
+			}
+			return yield(f)
+		})
+	})
+}
+
+// Count counts the items that match.
+func (a *Archive) Count(ctx context.Context, e query.Expr) (n int, err error) {
+	err = a.view(ctx, func(r *catalog.Reader) error {
+		if e, err = query.Resolve(e, a.names(r)); err != nil {
+			return err
+		}
+		n, err = r.Count(e)
+		return err
+	})
+	return n, err
+}
+
+// Get gives the item of an id, of a unique prefix or of a former id.
+func (a *Archive) Get(ctx context.Context, id string) (it *item.Item, hidden bool, err error) {
+	err = a.view(ctx, func(r *catalog.Reader) error {
+		rec, err := r.Lookup(id)
+		if err != nil {
+			return err
+		}
+		hidden = rec.Hidden
+		it, err = rec.Item()
+		return err
+	})
+	return it, hidden, err
+}
+
+// PicturePath is the file of an item's picture. It need not be there.
+func (a *Archive) PicturePath(it *item.Item) string {
+	path, err := a.pictures.Find(picture.Pictures, it.Picture.SHA256, pictureExt(&it.Picture))
+	if err != nil {
+		return ""
+	}
+	return path
+}
+
+// AttachmentPath is the file of an attachment, or empty where it is missing.
+func (a *Archive) AttachmentPath(at item.Attachment) string {
+	path, err := a.pictures.Find(picture.Attachments, at.SHA256, picture.Extension(at.Name))
+	if err != nil {
+		return ""
+	}
+	return path
+}
+
+// names answers what only the archive knows of a query's names.
+func (a *Archive) names(r *catalog.Reader) query.Names { return names{a: a, r: r} }
+
+type names struct {
+	a *Archive
+	r *catalog.Reader
+}
+
+func (n names) Tags(key string) []string { return n.r.TagKeys(key) }
+
+func (n names) Places(_, key string, _ bool) []string { return []string{key} }
+
+func (n names) Point(name string) (lat, lon float64, err error) {
+	return 0, 0, fmt.Errorf("%s: coordinates of places are not known yet", name)
+}
+
+func (n names) Saved(name string) (query.Expr, error) {
+	text, ok := n.r.SavedQuery(name)
+	if !ok {
+		return nil, fmt.Errorf("no saved query has this name")
+	}
+	return query.Parse(text, n.a.opts.Now())
+}

@@ -1,0 +1,201 @@
+package archive
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"photoarchive/pkg/item"
+	"photoarchive/pkg/metadata"
+	"photoarchive/pkg/metadata/container"
+	"photoarchive/pkg/picture"
+	"photoarchive/pkg/source"
+)
+
+// offer is a draft whose files were read: an item ready to be taken in, and
+// the bytes that go with it.
+type offer struct {
+	item        *item.Item
+	picture     *picture.Staged
+	ext         string
+	attachments []attachment
+}
+
+type attachment struct {
+	staged *picture.Staged
+	name   string
+}
+
+// refusal is why an input is not taken in.
+type refusal struct {
+	code, reason string
+	// passOver: nobody said that this is a picture, so nothing is said of it.
+	passOver bool
+}
+
+func refuse(code, format string, args ...any) *refusal {
+	return &refusal{code: code, reason: fmt.Sprintf(format, args...)}
+}
+
+func (o *offer) discard() error {
+	err := o.picture.Discard()
+	for _, at := range o.attachments {
+		err = errors.Join(err, at.staged.Discard())
+	}
+	return err
+}
+
+func (o *offer) save(in *picture.Intake) error {
+	err := in.Save(picture.Pictures, o.picture, o.ext, false)
+	for _, at := range o.attachments {
+		err = errors.Join(err, in.Save(picture.Attachments, at.staged, picture.Extension(at.name), false))
+	}
+	return err
+}
+
+// read reads a draft's picture and sidecars and composes the item.
+func (a *Archive) read(d source.Draft, opts AddOptions) (*offer, *refusal) {
+	staged, r := a.stage(d)
+	if r != nil {
+		return nil, r
+	}
+	o := &offer{picture: staged}
+	if r := o.compose(a.pictures, d, opts); r != nil {
+		// The refusal is what matters; a temporary file that stays is swept later.
+		_ = o.discard()
+		return nil, r
+	}
+	return o, nil
+}
+
+const headLength = 4096
+
+// stage reads the picture's bytes. What is no picture is not read on.
+func (a *Archive) stage(d source.Draft) (*picture.Staged, *refusal) {
+	if d.Picture.Size == 0 {
+		return nil, refuse("empty", "the file is empty")
+	}
+	if d.Picture.Size > PictureLimit {
+		return nil, refuse("too-large", "%v", &picture.TooLargeError{Limit: PictureLimit})
+	}
+	f, err := d.Picture.Open()
+	if err != nil {
+		return nil, refuse("unreadable", "%s", shortError(err))
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	head := make([]byte, headLength)
+	n, err := io.ReadFull(f, head)
+	switch {
+	case err == io.EOF:
+		return nil, refuse("empty", "the file is empty")
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return nil, refuse("unreadable", "%s", shortError(err))
+	}
+	if _, ok := container.Sniff(head[:n]); !ok {
+		r := refuse("no-picture", "not a picture that is known here%s", looksLike(head[:n]))
+		r.passOver = !d.Named && !container.KnownName(d.Picture.Name)
+		return nil, r
+	}
+	staged, err := a.pictures.Stage(picture.Pictures, io.MultiReader(bytes.NewReader(head[:n]), f), PictureLimit)
+	if err != nil {
+		var large *picture.TooLargeError
+		if errors.As(err, &large) {
+			return nil, refuse("too-large", "%v", err)
+		}
+		return nil, refuse("unreadable", "%s", shortError(err))
+	}
+	return staged, nil
+}
+
+// looksLike helps with what is often found in a picture's place.
+func looksLike(head []byte) string {
+	s := strings.ToLower(strings.TrimSpace(string(head)))
+	switch {
+	case strings.HasPrefix(s, "<!doctype html"), strings.HasPrefix(s, "<html"):
+		return ": it is a web page"
+	case len(bytes.Trim(head, "\x00")) == 0:
+		return ": it holds only zeros"
+	}
+	return ""
+}
+
+// shortError leaves out the path, which stands in front of the reason anyway.
+func shortError(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// compose reads the picture's metadata and the sidecars, and makes the item.
+func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions) *refusal {
+	md, err := metadata.Read(o.picture.ReaderAt(), o.picture.Size, d.Picture.Name)
+	if err != nil {
+		return refuse("damaged", "%v", err)
+	}
+	if md.Truncated {
+		return refuse("truncated", "the picture is cut off: %s", md.TruncatedWhy)
+	}
+	o.ext = "." + md.Kind.Ext
+	caption, r := o.readSidecars(store, d, md)
+	if r != nil {
+		return r
+	}
+	o.item = compose(d.Item, opts.Given, caption, md)
+	o.item.Picture = item.Picture{
+		SHA256: o.picture.SHA256, Size: o.picture.Size, Type: md.Kind.MIME, Width: md.Width, Height: md.Height,
+		Orientation: md.Orientation, Name: strings.ToValidUTF8(d.Picture.Name, "\uFFFD"),
+	}
+	for _, at := range o.attachments {
+		o.item.Attachments = append(o.item.Attachments, item.Attachment{
+			Name: strings.ToValidUTF8(at.name, "\uFFFD"), SHA256: at.staged.SHA256, Size: at.staged.Size,
+		})
+	}
+	o.item.ID = item.NewID(o.item.Picture.SHA256, o.item.Caption)
+	return nil
+}
+
+// SidecarLimit is the largest sidecar taken in, in bytes.
+const SidecarLimit = 64 << 20
+
+// readSidecars keeps every sidecar as an attachment and gives the caption of
+// the first text among them.
+func (o *offer) readSidecars(store *picture.Store, d source.Draft, md *metadata.Metadata) (string, *refusal) {
+	caption := ""
+	for _, file := range d.Sidecars {
+		data, staged, err := stageSidecar(store, file)
+		if err != nil {
+			return "", refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
+		}
+		o.attachments = append(o.attachments, attachment{staged, file.Name})
+		switch picture.Extension(file.Name) {
+		case ".txt", ".caption":
+			text, err := metadata.DecodeText(data)
+			if err != nil {
+				return "", refuse("caption", "its caption %s: %v", file.Name, err)
+			}
+			if caption == "" {
+				caption = text
+			}
+		}
+	}
+	return caption, nil
+}
+
+func stageSidecar(store *picture.Store, file source.File) (data []byte, staged *picture.Staged, err error) {
+	f, err := file.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	data, err = io.ReadAll(io.LimitReader(f, SidecarLimit+1))
+	if err != nil {
+		return nil, nil, err
+	}
+	staged, err = store.Stage(picture.Attachments, bytes.NewReader(data), SidecarLimit)
+	return data, staged, err
+}

@@ -1,0 +1,185 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+
+	"photoarchive/pkg/catalog"
+	"photoarchive/pkg/item"
+	"photoarchive/pkg/picture"
+)
+
+// Damage is one thing that verify found wrong.
+type Damage struct {
+	// What is wrong, beginning with a stable word: missing, changed, orphan,
+	// elsewhere, name, mode, catalogue.
+	Code string `json:"code"`
+	What string `json:"what"`
+	Path string `json:"path,omitempty"`
+	// Items are the ids of the items that are affected.
+	Items []string `json:"items,omitempty"`
+	// Harmless: nothing is lost, but it should not be so.
+	Harmless bool `json:"harmless,omitempty"`
+}
+
+// Verified sums up a check.
+type Verified struct {
+	Items, Pictures, Attachments int
+	Bytes                        int64
+	Damaged, Harmless            int
+}
+
+// wanted is a file that records name.
+type wanted struct {
+	size int64
+	ext  string
+	ids  []string
+}
+
+// Verify reads every picture and attachment again and compares it with its
+// name, and the records with the files and the indexes, both ways. report is
+// called for each thing found; progress with the bytes read so far.
+func (a *Archive) Verify(ctx context.Context, report func(Damage), progress func(files int, bytes int64)) (Verified, error) {
+	v := &verification{a: a, report: report, progress: progress, want: map[picture.Kind]map[string]*wanted{
+		picture.Pictures: {}, picture.Attachments: {},
+	}}
+	err := a.view(ctx, func(r *catalog.Reader) error {
+		if err := v.records(r); err != nil {
+			return err
+		}
+		return r.Check(true, func(p catalog.Problem) {
+			d := Damage{Code: "catalogue", What: p.What}
+			if p.ID != "" {
+				d.Items = []string{p.ID}
+			}
+			v.found(d)
+		})
+	})
+	if err != nil {
+		return v.sum, err
+	}
+	for _, k := range []picture.Kind{picture.Pictures, picture.Attachments} {
+		if err := v.files(ctx, k); err != nil {
+			return v.sum, err
+		}
+	}
+	return v.sum, nil
+}
+
+type verification struct {
+	a        *Archive
+	report   func(Damage)
+	progress func(int, int64)
+	want     map[picture.Kind]map[string]*wanted
+	mu       sync.Mutex // guards what follows
+	sum      Verified
+	read     int
+}
+
+func (v *verification) found(d Damage) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if d.Harmless {
+		v.sum.Harmless++
+	} else {
+		v.sum.Damaged++
+	}
+	v.report(d)
+}
+
+// records notes which files the records name.
+func (v *verification) records(r *catalog.Reader) error {
+	return r.Each(func(rec catalog.Record) error {
+		it, err := rec.Item()
+		if err != nil {
+			v.found(Damage{Code: "catalogue", What: err.Error()})
+			return nil
+		}
+		v.sum.Items++
+		v.note(picture.Pictures, it.Picture.SHA256, it.Picture.Size, pictureExt(&it.Picture), it)
+		for _, at := range it.Attachments {
+			v.note(picture.Attachments, at.SHA256, at.Size, picture.Extension(at.Name), it)
+		}
+		return nil
+	})
+}
+
+func (v *verification) note(k picture.Kind, sha string, size int64, ext string, it *item.Item) {
+	w := v.want[k][sha]
+	if w == nil {
+		w = &wanted{size: size, ext: ext}
+		v.want[k][sha] = w
+	}
+	w.ids = append(w.ids, it.ID)
+}
+
+// files reads every file of a folder, several at once, then tells which ones
+// are missing.
+func (v *verification) files(ctx context.Context, k picture.Kind) error {
+	work := make(chan picture.File)
+	var wg sync.WaitGroup
+	for range max(runtime.GOMAXPROCS(0), 2) {
+		wg.Go(func() {
+			for f := range work {
+				v.file(k, f)
+			}
+		})
+	}
+	there := map[string]bool{}
+	err := v.a.pictures.Walk(k, func(f picture.File) error {
+		there[f.SHA256] = true
+		select {
+		case work <- f:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+	close(work)
+	wg.Wait()
+	if err != nil {
+		return err
+	}
+	for sha, w := range v.want[k] {
+		if !there[sha] {
+			v.found(Damage{Code: "missing", What: fmt.Sprintf("the file %s is missing", sha), Path: v.a.pictures.Path(k, sha, w.ext), Items: w.ids})
+		}
+	}
+	return nil
+}
+
+func (v *verification) file(k picture.Kind, f picture.File) {
+	w := v.want[k][f.SHA256]
+	var ids []string
+	if w != nil {
+		ids = w.ids
+	}
+	sha, size, err := picture.HashFile(f.Path)
+	v.mu.Lock()
+	v.read++
+	v.sum.Bytes += size
+	if k == picture.Pictures {
+		v.sum.Pictures++
+	} else {
+		v.sum.Attachments++
+	}
+	v.progress(v.read, v.sum.Bytes)
+	v.mu.Unlock()
+	switch {
+	case os.IsNotExist(err):
+		v.found(Damage{Code: "missing", What: "the file went away", Path: f.Path, Items: ids})
+	case err != nil:
+		v.found(Damage{Code: "unreadable", What: shortError(err), Path: f.Path, Items: ids})
+	case f.SHA256 == "":
+		v.found(Damage{Code: "foreign", What: "the file's name is no SHA-256: it is no part of the archive", Path: f.Path, Harmless: true})
+	case sha != f.SHA256:
+		v.found(Damage{Code: "changed", What: "its bytes are no longer those it was taken in with", Path: f.Path, Items: ids})
+	case w == nil:
+		v.found(Damage{Code: "orphan", What: "no item names it (a crash during add leaves such a file; adding the picture again takes it up)", Path: f.Path, Harmless: true})
+	case size != w.size:
+		v.found(Damage{Code: "catalogue", What: fmt.Sprintf("the record says %d bytes, the file has %d", w.size, size), Path: f.Path, Items: ids})
+	}
+}

@@ -1,0 +1,58 @@
+// Package source says how items come in: a source yields drafts, each a
+// picture that can be opened with what the source says of it, and reports what
+// it passed over. The rooms below it each read one kind of source.
+//
+// A source only reads. It knows nothing of the archive, of what a picture file
+// says of itself, or of what is there already.
+package source
+
+import (
+	"context"
+	"io"
+
+	"photoarchive/pkg/item"
+)
+
+// File is a file of a source, read when it is needed.
+type File struct {
+	// Name is the file's name without folders.
+	Name string
+	// Size is in bytes, -1 where it is not known before reading.
+	Size int64
+	Open func() (io.ReadCloser, error)
+}
+
+// Draft is an item before it is taken in.
+type Draft struct {
+	// Path names the picture to a person: as it was given, or within its container.
+	Path string
+	// Named: somebody named this very file, so that it has to be a picture.
+	// Otherwise a file that isn't one, and isn't called like one, is passed over.
+	Named bool
+	// Item holds what the source itself says, with one Source. Origins name the
+	// fields that are set.
+	Item    item.Item
+	Picture File
+	// Sidecars are the files that describe the picture. They become attachments.
+	Sidecars []File
+}
+
+// Skip is something that was left out, by design or because it is damaged.
+type Skip struct {
+	Path string
+	// Code is a stable word for scripts: link, video, missing, no-picture …
+	Code, Reason string
+	// Refused is damage; otherwise it was left out by design.
+	Refused bool
+}
+
+// Sink takes what a source yields, in order. An error ends the reading.
+type Sink interface {
+	Draft(Draft) error
+	Skip(Skip) error
+}
+
+// Source yields its drafts in a stable order.
+type Source interface {
+	Each(ctx context.Context, to Sink) error
+}
