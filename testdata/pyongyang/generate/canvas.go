@@ -38,8 +38,6 @@ type mask struct{ a []float32 }
 
 func (c *canvas) fill(s shape, p paint)               { c.lay(s, p, look{}) }
 func (c *canvas) soft(s shape, p paint, blur float64) { c.lay(s, p, look{blur: blur}) }
-	c.lay(s, p, look{fade: fade, blend: multiply})
-}
 
 // glow adds light around a centre.
 func (c *canvas) glow(x, y, r float64, tint colour, fade float64) {

@@ -125,8 +125,10 @@ func brush(from, to float64, pts ...point) shape {
 		nx, ny := (p.y-q.y)/d, (q.x-p.x)/d
 		s := half(i - 1)
 		out = append(out, clockwise([]point{
-			{q.x + nx*s, q.y + ny*s}, {p.x + nx*r, p.y + ny*r},
-			{p.x - nx*r, p.y - ny*r}, {q.x - nx*s, q.y - ny*s},
+			{q.x + nx*s, q.y + ny*s},
+			{p.x + nx*r, p.y + ny*r},
+			{p.x - nx*r, p.y - ny*r},
+			{q.x - nx*s, q.y - ny*s},
 		}))
 	}
 	return out
