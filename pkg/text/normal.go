@@ -64,7 +64,17 @@ func clusterEnd(f norm.Form, s string, i int) (end, n int) {
 // startsCluster reports whether the first character of s never interacts with
 // what stands before it.
 func startsCluster(f norm.Form, s string) bool {
-	return s[0] < utf8.RuneSelf || f.PropertiesString(s).BoundaryBefore()
+	if s[0] < utf8.RuneSelf {
+		return true
+	}
+	props := f.PropertiesString(s)
+	if !props.BoundaryBefore() {
+		return false
+	}
+	// A Hangul vowel such as ㅏ (U+314F) becomes one that makes a syllable with the
+	// consonant before it. BoundaryBefore overlooks these.
+	r, _ := utf8.DecodeRune(props.Decomposition())
+	return r < 0x1160 || r > 0x11FF
 }
 
 // part is a character with its canonical combining class.

@@ -98,6 +98,8 @@ func TestFind(t *testing.T) {
 		{"korea", false, "North Korea’s", "North [Korea]’s"},
 		{"korea's", false, "North Korea", "North [Korea]"},
 		{"İx", false, "ix İx", "[ix] [İx]"},
+		{"카", false, "ㅋㅏ aㅏ", "[ㅋㅏ] aㅏ"},
+		{"a", false, "aㅏ ㅋㅏ", "[a]ㅏ ㅋㅏ"},
 		{"!", false, "a!", "a!"},
 	}
 	for _, tt := range tests {

@@ -72,7 +72,7 @@ func foldForTokens(s string) folded {
 			j++
 		}
 		next := skipInvisible(s, j)
-		if j > i && next < len(s) && !startsCluster(norm.NFKC, s[next:]) {
+		if j > i && next < len(s) && !norm.NFKC.PropertiesString(s[next:]).BoundaryBefore() {
 			f.copyASCII(i, j-1) // the last letter has marks
 			i = f.piece(j - 1)
 			continue
