@@ -32,8 +32,6 @@ type levels struct{ sublocation, city, state, country, code string }
 // several fields of a block mean the same, they stand in order of weight: the
 // first is the one that MWG names, and the others stand in.
 type block struct {
-	// present says that the file has the block, whatever is in it.
-	present                                         bool
 	caption, title, alt, credit, copyright, license []sourced
 	keywords, creator                               []sourcedList
 	// paths are hierarchical keywords, each from the root to the leaf.

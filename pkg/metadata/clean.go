@@ -16,6 +16,14 @@ func clean(s string) string {
 	if plain(s) {
 		return strings.Clone(strings.TrimSpace(s))
 	}
+	return strings.TrimSpace(normalize(strings.Clone(s)))
+}
+
+// normalize is clean without the trimming.
+func normalize(s string) string {
+	if plain(s) {
+		return s
+	}
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
@@ -31,7 +39,7 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
-	return text.NFC(strings.Clone(strings.TrimSpace(s)))
+	return text.NFC(s)
 }
 
 // plain tells whether s is ASCII without a control character but \n and \t.

@@ -37,6 +37,9 @@ func (m *Metadata) date(e *evidence) {
 			won = i
 		}
 	}
+	if won >= 0 {
+		won = finer(candidates, won)
+	}
 	value := ""
 	if won >= 0 {
 		proven := ""
@@ -55,6 +58,18 @@ func (m *Metadata) date(e *evidence) {
 			m.alternative("date", c.origin, c.edtf)
 		}
 	}
+}
+
+// finer finds the date of another block that agrees with the one that won,
+// where that has no time of day, and tells more of it.
+func finer(candidates []dated, won int) int {
+	for i, c := range candidates {
+		have := candidates[won].edtf
+		if len(have) <= len("2013-02-25") && len(c.edtf) > len(have) && c.origin != "filename" && agrees(have, c.edtf) {
+			won = i
+		}
+	}
+	return won
 }
 
 // digitized are the possible dates of the digital file: when a print was

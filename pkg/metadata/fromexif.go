@@ -10,7 +10,7 @@ import (
 // exifBlock takes from EXIF what describes the picture. Windows' XP fields
 // and UserComment stand in where the standard's fields are empty.
 func exifBlock(e *exif.EXIF) block {
-	b := block{present: true}
+	var b block
 	b.caption = one(b.caption, "exif:ImageDescription", e.Description())
 	if comment := e.UserComment(); isComment(comment) {
 		b.caption = one(b.caption, "exif:UserComment", comment)
@@ -97,7 +97,7 @@ func quoted(s string) (name, rest string, ok bool) {
 // iptcBlock takes from IPTC-IIM what describes the picture.
 func iptcBlock(p *iptc.Block) block {
 	text := func(number uint8) string { return p.Text(iptc.Application, number) }
-	b := block{present: true}
+	var b block
 	b.caption = one(b.caption, "iptc:Caption-Abstract", text(iptc.Caption))
 	b.title = one(b.title, "iptc:ObjectName", text(iptc.ObjectName))
 	b.title = one(b.title, "iptc:Headline", text(iptc.Headline))

@@ -9,7 +9,7 @@ import (
 
 // xmpBlock takes from XMP what describes the picture.
 func xmpBlock(d *xmp.Document) block {
-	b := block{present: true}
+	var b block
 	b.caption = one(b.caption, "xmp:description", d.Text(xmp.NSDC, "description"))
 	b.caption = one(b.caption, "xmp:ImageDescription", d.Text(xmp.NSTIFF, "ImageDescription"))
 	if comment := d.Text(xmp.NSEXIF, "UserComment"); isComment(comment) {

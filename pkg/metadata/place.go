@@ -102,9 +102,7 @@ func (m *Metadata) position(e *evidence) {
 	candidates := join(e.exif.position, e.xmp.position)
 	for i, at := range candidates {
 		if i > 0 {
-			// A hundred millionth of a degree is a millimetre; four decimals are
-			// ten metres, which roundings differ by.
-			if near := 1e-4; math.Abs(at.lat-candidates[0].lat) > near || math.Abs(at.lon-candidates[0].lon) > near {
+			if apart(at.lat, at.lon, candidates[0].lat, candidates[0].lon) {
 				m.alternative("position", at.origin, coordinates(at.lat, at.lon))
 			}
 			continue
@@ -115,6 +113,12 @@ func (m *Metadata) position(e *evidence) {
 		m.Place.Lat, m.Place.Lon, m.Place.Altitude = &at.lat, &at.lon, at.altitude
 		m.Origins["position"] = at.origin
 	}
+}
+
+// apart tells whether two positions are more than the ten metres apart that
+// roundings differ by: a ten thousandth of a degree.
+func apart(lat1, lon1, lat2, lon2 float64) bool {
+	return math.Abs(lat1-lat2) > 1e-4 || math.Abs(lon1-lon2) > 1e-4
 }
 
 // coordinates writes a position as the command line takes it: LAT,LON.

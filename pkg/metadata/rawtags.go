@@ -1,16 +1,16 @@
 package metadata
 
 import (
+	"math"
 	"strings"
 
-	"photoarchive/pkg/metadata/exif"
 	"photoarchive/pkg/metadata/tag"
 )
 
 // RawTags lists every tag read, named and valued as `exiftool -n -G1` does,
 // with one group EXIF for EXIF and GPS tags: File, EXIF, IPTC, XMP-dc and the
 // like, PNG, and Composite for the signed position that EXIF gives. Nothing is
-// weighed, cleaned or left out. Sidecars have none.
+// weighed, cleaned or left out. Of sidecars only XMP has tags.
 func (m *Metadata) RawTags() []tag.Tag {
 	var tags []tag.Tag
 	if m.file != nil {
@@ -28,12 +28,7 @@ func (m *Metadata) RawTags() []tag.Tag {
 	if m.file != nil {
 		tags = append(tags, m.textTags()...)
 	}
-	if m.exif != nil {
-		if at, ok := m.exif.Position(); ok {
-			tags = append(tags, compositePosition(at)...)
-		}
-	}
-	return tags
+	return append(tags, compositePosition(tags)...)
 }
 
 // fileTags are about the file itself.
@@ -101,10 +96,30 @@ func chunkName(keyword string) string {
 	return name.String()
 }
 
-// compositePosition is the position as ExifTool makes it of its parts.
-func compositePosition(at exif.Position) []tag.Tag {
-	return []tag.Tag{
-		{Group: "Composite", Name: "GPSLatitude", Value: at.Lat},
-		{Group: "Composite", Name: "GPSLongitude", Value: at.Lon},
+// compositePosition signs the position of EXIF's GPS tags, as ExifTool does;
+// whether it can be believed is not asked here.
+func compositePosition(tags []tag.Tag) []tag.Tag {
+	var found []tag.Tag
+	for _, name := range [...]string{"GPSLatitude", "GPSLongitude"} {
+		degrees, okDegrees := valueOf(tags, name).(float64)
+		ref, okRef := valueOf(tags, name+"Ref").(string)
+		if !okDegrees || !okRef || ref == "" {
+			return nil
+		}
+		if c := ref[0] | 0x20; c == 's' || c == 'w' {
+			degrees = -math.Abs(degrees)
+		}
+		found = append(found, tag.Tag{Group: "Composite", Name: name, Value: degrees})
 	}
+	return found
+}
+
+// valueOf finds the value of an EXIF tag.
+func valueOf(tags []tag.Tag, name string) any {
+	for _, t := range tags {
+		if t.Group == "EXIF" && t.Name == name {
+			return t.Value
+		}
+	}
+	return nil
 }

@@ -116,7 +116,12 @@ func decodeTable(table *charmap.Charmap, data []byte) string {
 	var text strings.Builder
 	text.Grow(len(data) + len(data)/4)
 	for _, c := range data {
-		text.WriteRune(table.DecodeByte(c))
+		r := table.DecodeByte(c)
+		if table == charmap.Windows1252 && r >= 0x80 && r < 0xa0 {
+			// One of the five bytes that Windows-1252 leaves undefined.
+			r = utf8.RuneError
+		}
+		text.WriteRune(r)
 	}
 	return text.String()
 }

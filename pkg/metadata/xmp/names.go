@@ -45,18 +45,30 @@ func lookup(group, id string) (named, bool) {
 	return n, ok
 }
 
-// capital makes a name of an id as ExifTool does: the first letter a capital,
-// only letters, digits, hyphens and underscores.
+// capital makes a step of an id, or a name, of an XML name: the first letter a
+// capital, only letters, digits, hyphens and underscores.
 func capital(id string) string {
-	clean := func(r rune) rune {
+	id = strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z' && r < 0x80 {
 			return r
 		}
 		return -1
-	}
-	id = strings.Map(clean, id)
+	}, id)
 	if id == "" {
 		return ""
 	}
 	return strings.ToUpper(id[:1]) + id[1:]
+}
+
+// unlisted is the name of a property that ExifTool doesn't know: it writes
+// names all in capitals with one, and has no names of one letter.
+func unlisted(id string) string {
+	name := capital(id)
+	switch {
+	case len(name) == 1:
+		return "Tag" + name
+	case name != "" && !strings.ContainsFunc(name, func(r rune) bool { return 'a' <= r && r <= 'z' }):
+		return name[:1] + strings.ToLower(name[1:])
+	}
+	return name
 }

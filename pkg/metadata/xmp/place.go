@@ -63,7 +63,7 @@ func position(lat, lon, latRef, lonRef, alt, altRef string) (Position, bool) {
 	if !okLat || !okLon || math.Abs(pos.Lat) > 90 || math.Abs(pos.Lon) > 180 || pos.Lat == 0 && pos.Lon == 0 {
 		return Position{}, false
 	}
-	if metres, ok := parseNumber(alt); ok {
+	if metres, ok := ParseNumber(alt); ok {
 		if strings.TrimSpace(altRef) == "1" {
 			metres = -metres
 		}
@@ -108,7 +108,7 @@ func ParseCoordinate(s string) (float64, bool) {
 	}
 	degrees, unit := 0.0, 1.0
 	for i, part := range parts {
-		value, ok := parseNumber(part)
+		value, ok := ParseNumber(part)
 		if !ok || value < 0 || i > 0 && value >= 61 {
 			return 0, false
 		}
@@ -118,8 +118,9 @@ func ParseCoordinate(s string) (float64, bool) {
 	return sign * degrees, true
 }
 
-// parseNumber reads a decimal or a ratio; infinities and the like are no numbers.
-func parseNumber(s string) (float64, bool) {
+// ParseNumber reads a decimal or a ratio (EXIF in XMP writes these); infinities and
+// the like are no numbers.
+func ParseNumber(s string) (float64, bool) {
 	over, under, ratio := strings.Cut(strings.TrimSpace(s), "/")
 	value, err := strconv.ParseFloat(over, 64)
 	if err != nil {

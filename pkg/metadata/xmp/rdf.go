@@ -69,7 +69,7 @@ func (p *parser) outside() {
 				p.doc.Props = p.fields(t, p.doc.Props, true)
 				continue
 			case space == NSX:
-				if toolkit := attr(t.attrs, ":xmptk"); toolkit != "" {
+				if toolkit := attr(t.attrs, ":xmptk", ":xaptk"); toolkit != "" {
 					p.doc.Toolkit = toolkit
 				}
 			}
@@ -179,7 +179,7 @@ func (p *parser) take() bool {
 // rdf:about names the resource.
 func (p *parser) fields(t token, nodes []Node, top bool) []Node {
 	nodes, about, _ := p.attributes(t.attrs, nodes)
-	if top && p.doc.About == "" {
+	if top && about.about != "" {
 		p.doc.About = about.about
 	}
 	if t.empty {
@@ -246,11 +246,13 @@ func (p *parser) attributes(attrs []attribute, nodes []Node) ([]Node, syntax, bo
 	return nodes, syn, any
 }
 
-// attr is the value of the first attribute whose name ends so.
-func attr(attrs []attribute, suffix string) string {
+// attr is the value of the first attribute whose name ends in one of the suffixes.
+func attr(attrs []attribute, suffixes ...string) string {
 	for _, a := range attrs {
-		if strings.HasSuffix(a.name, suffix) {
-			return a.value
+		for _, suffix := range suffixes {
+			if strings.HasSuffix(a.name, suffix) {
+				return a.value
+			}
 		}
 	}
 	return ""

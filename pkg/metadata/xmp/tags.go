@@ -1,9 +1,7 @@
 package xmp
 
 import (
-	"encoding/base64"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"photoarchive/pkg/metadata/tag"
@@ -70,15 +68,14 @@ type place struct {
 func (f *flattener) property(n *Node) {
 	f.group, f.known = groupOf(n.Space, n.Prefix)
 	at := place{id: n.Name}
-	at.name, at.form = f.nameOf(n.Name, capital(n.Name))
-	if len(at.name) == 1 {
-		// ExifTool has no names of one letter.
-		single := at
-		single.name = "Tag" + at.name
-		f.value(n, single, at.name)
-		return
+	stem := capital(n.Name)
+	at.name, at.form = f.nameOf(n.Name, stem)
+	if at.name != stem {
+		stem = at.name
+	} else if !f.known {
+		at.name = unlisted(n.Name)
 	}
-	f.value(n, at, at.name)
+	f.value(n, at, stem)
 }
 
 // nameOf names the tag of an id; otherwise stands for unlisted ones.
@@ -109,6 +106,7 @@ func (f *flattener) value(n *Node, at place, stem string) {
 		}
 	default:
 		if len(n.Nodes) == 0 {
+			f.add(&Node{}, at)
 			return
 		}
 		at.listed = true
@@ -127,12 +125,14 @@ func (f *flattener) add(n *Node, at place) {
 	if n.Lang != "" && !strings.EqualFold(n.Lang, "x-default") {
 		name += "-" + langCase(n.Lang)
 	}
-	value := convert(n.Text, at.form, f.known, name)
+	value := convert(n.Text, f.group, at.name, at.form)
 	i, seen := f.at[name]
 	switch {
 	case !seen:
 		f.at[name] = len(f.tags)
 		f.tags = append(f.tags, tag.Tag{Group: "XMP-" + f.group, Name: name, Value: value})
+	case name == "LensInfo":
+		f.tags[i].Value = fmt.Sprint(f.tags[i].Value, " ", value)
 	case at.fields && !f.known:
 		// Fields of unknown structures are no list to ExifTool: the first is shown.
 	case at.listed:
@@ -158,75 +158,4 @@ func langCase(lang string) string {
 		}
 	}
 	return strings.Join(parts, "-")
-}
-
-// convert values a text as `exiftool -n` does.
-func convert(s string, form byte, known bool, name string) any {
-	if known {
-		switch {
-		case strings.HasSuffix(name, "GPSLatitude"), strings.HasSuffix(name, "GPSLongitude"),
-			strings.HasSuffix(name, "GPSDestLatitude"), strings.HasSuffix(name, "GPSDestLongitude"):
-			if degrees, ok := ParseCoordinate(s); ok {
-				return degrees
-			}
-			return s
-		case name == "ThumbnailImage", name == "PageImage":
-			return fmt.Sprintf("(Binary data %d bytes, use -b option to extract)", base64Size(s))
-		}
-	}
-	switch form {
-	case 'd':
-		return colonDate(s)
-	case 'r':
-		return ratio(s)
-	case '?':
-		if len(s) > len("2013-02-25T08") && (s[10] == 'T' || s[10] == ' ') {
-			return colonDate(s)
-		}
-		return ratio(s)
-	}
-	return s
-}
-
-// colonDate writes the day of a date with colons and a space for the T.
-func colonDate(s string) string {
-	if len(s) < 4 || !digits(s[:4]) {
-		return s
-	}
-	end := min(len(s), len("2013-02-25"))
-	day, rest := strings.ReplaceAll(s[:end], "-", ":"), s[end:]
-	if rest != "" && (rest[0] == 'T' || rest[0] == ' ') {
-		rest = " " + strings.TrimSpace(rest[1:])
-	}
-	return day + rest
-}
-
-// ratio makes a number of a ratio of integers; other texts stay.
-func ratio(s string) any {
-	over, under, ok := strings.Cut(s, "/")
-	if !ok {
-		return s
-	}
-	a, errA := strconv.ParseInt(over, 10, 64)
-	b, errB := strconv.ParseInt(under, 10, 64)
-	switch {
-	case errA != nil || errB != nil:
-		return s
-	case b != 0:
-		return float64(a) / float64(b)
-	case a != 0:
-		return "inf"
-	}
-	return "undef"
-}
-
-// base64Size is the number of bytes that a base64 text stands for.
-func base64Size(s string) int {
-	chars := 0
-	for i := range len(s) {
-		if c := s[i]; c > ' ' && c != '=' {
-			chars++
-		}
-	}
-	return base64.RawStdEncoding.DecodedLen(chars)
 }

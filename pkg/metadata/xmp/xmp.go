@@ -75,9 +75,9 @@ type Node struct {
 
 // Document is what the packets of one file say.
 type Document struct {
-	// About is the resource that the first packet with rdf:about names.
+	// About is the resource that the last description with rdf:about names.
 	About string
-	// Toolkit is x:xmptk, the program's library.
+	// Toolkit is x:xmptk (formerly x:xaptk), the writer's library.
 	Toolkit string
 	// Props are the properties in order of appearance, repeated ones too.
 	Props []Node
