@@ -85,9 +85,11 @@ func kindOf(r rune) kind {
 	switch {
 	case 0x00C0 <= r && r <= 0x02AF, 0x1E00 <= r && r <= 0x1EFF:
 		return accentable // × and ÷ too, where it makes no difference
-	case 0x0400 <= r && r <= 0x0482, 0x048A <= r && r <= 0x052F,
-		0x3100 <= r && r <= 0xA66E && r != 0x3164, 0xAC00 <= r && r <= 0xD7A3:
-		return plain // ranges without marks: a short way for Cyrillic, Chinese, Korean
+	case 0x0400 <= r && r <= 0x0482, 0x048A <= r && r <= 0x052F, // Cyrillic
+		0x05D0 <= r && r <= 0x05EA, 0x0620 <= r && r <= 0x064A, // Hebrew, Arabic
+		0x0E01 <= r && r <= 0x0E30,
+		0x303D <= r && r <= 0x3096, 0x309B <= r && r <= 0xA66E && r != 0x3164, 0xAC00 <= r && r <= 0xD7A3:
+		return plain // ranges without marks: a short way for common scripts
 	case isInvisible(r):
 		return invisible
 	case unicode.Is(unicode.Mn, r):
@@ -132,7 +134,8 @@ func withoutStroke(r rune) rune {
 // of them, as it parts words, nor are the signs that enclose Arabic numbers.
 func isInvisible(r rune) bool {
 	switch {
-	case r < 0xAD, 0xAE <= r && r <= 0x2FF, 0x0370 <= r && r < 0x0600, r == 0x200B:
+	case r < 0xAD, 0xAE <= r && r <= 0x02FF, 0x0370 <= r && r <= 0x05FF, 0x0620 <= r && r <= 0x06DC, r == 0x200B,
+		0x3165 <= r && r <= 0xD7FF:
 		return false
 	case r == 0x034F, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5, r == 0x3164, r == 0xFFA0,
 		r == 0x20E3, // the keycap around a digit

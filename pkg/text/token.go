@@ -51,8 +51,8 @@ func Tokens(s string) iter.Seq[Token] {
 // are the token's range in the folded text.
 type scanner struct {
 	folded
-	words    *words.Iterator[string] // nil for ASCII, which has a short way
-	at       int                     // ASCII: where to look for the next word
+	words    *words.Iterator[string] // nil if the text is ASCII
+	at       int                     // a word boundary: where to look for the next word
 	rest     int                     // what is left of a word of UAX #29: from rest to restEnd
 	restEnd  int
 	from, to int
@@ -64,23 +64,13 @@ type scanner struct {
 
 func newScanner(s string) scanner {
 	sc := scanner{soloEnd: -1}
-	if isASCII(s) {
-		sc.text = lowerASCII(s)
+	var ascii bool
+	if sc.text, ascii = lowerASCII(s); ascii {
 		return sc
 	}
 	sc.folded = foldForTokens(s)
-	sc.words = words.FromString(sc.text)
+	sc.words = words.FromString("")
 	return sc
-}
-
-// lowerASCII returns s in lower case and with ` as apostrophe; s itself when
-// that changes nothing.
-func lowerASCII(s string) string {
-	s = strings.ToLower(s)
-	if strings.IndexByte(s, '`') >= 0 {
-		s = strings.ReplaceAll(s, "`", "'")
-	}
-	return s
 }
 
 // next finds the next token.
@@ -91,84 +81,20 @@ func (sc *scanner) next() bool {
 				return true
 			}
 		}
-		if sc.words == nil {
-			plain, ok := sc.nextASCII()
-			if !ok {
-				return false
-			}
-			if plain {
-				sc.from, sc.to, sc.rest = sc.rest, sc.restEnd, sc.restEnd
-				return true
-			}
-			continue
-		}
-		if !sc.words.Next() {
+		switch sc.nextASCII() {
+		case endOfText:
 			return false
+		case plainWord:
+			sc.from, sc.to, sc.rest = sc.rest, sc.restEnd, sc.restEnd
+			sc.solo, sc.joined, sc.soloEnd = false, false, -1
+			return true
+		case beyondASCII:
+			sc.words.SetText(sc.text[sc.at:])
+			sc.words.Next()
+			sc.rest, sc.restEnd = sc.at, sc.at+sc.words.End()
+			sc.at = sc.restEnd
 		}
-		sc.rest, sc.restEnd = sc.words.Start(), sc.words.End()
 	}
-}
-
-// nextASCII puts the next word of UAX #29 into rest and restEnd. It is plain
-// when it has only letters and digits.
-func (sc *scanner) nextASCII() (plain, ok bool) {
-	s, i := sc.text, sc.at
-	for i < len(s) && asciiClass(s[i]) == 0 {
-		i++
-	}
-	if i == len(s) {
-		sc.at = i
-		return false, false
-	}
-	start := i
-	plain = true
-	for ; i < len(s); i++ {
-		class := asciiClass(s[i])
-		if class&(letter|digit) != 0 {
-			continue
-		}
-		if class == underscore {
-			plain = false
-			continue
-		}
-		// WB6 and WB7, WB11 and WB12.
-		if i+1 == len(s) {
-			break
-		}
-		before, after := asciiClass(s[i-1]), asciiClass(s[i+1])
-		joins := s[i] == '\'' && before == letter && after == letter ||
-			isMidNumber(s[i]) && before == digit && after == digit
-		if !joins {
-			break
-		}
-		plain = false
-	}
-	sc.at, sc.rest, sc.restEnd = i, start, i
-	return plain, true
-}
-
-const (
-	letter     = 1
-	digit      = 2
-	underscore = 4
-)
-
-// asciiClass returns the class of a character that may begin a word, else 0.
-func asciiClass(c byte) int {
-	switch {
-	case 'a' <= c && c <= 'z':
-		return letter
-	case '0' <= c && c <= '9':
-		return digit
-	case c == '_':
-		return underscore
-	}
-	return 0
-}
-
-// isMidNumber reports whether c joins digits: MidNum, MidNumLet or Single_Quote.
-func isMidNumber(c byte) bool {
-	return c == '.' || c == ',' || c == ';' || c == '\''
 }
 
 // token returns the token that next found.
@@ -205,7 +131,7 @@ func (sc *scanner) cut() bool {
 		sc.from, sc.to = sc.rest, sc.rest+size
 		for sc.to < len(s) {
 			m, size := utf8.DecodeRuneInString(s[sc.to:])
-			if !unicode.Is(unicode.M, m) {
+			if isSolo(m) || !unicode.Is(unicode.M, m) {
 				break
 			}
 			sc.to += size
@@ -225,7 +151,9 @@ func (sc *scanner) cut() bool {
 // join sets what a token of the single character r is to the one before.
 func (sc *scanner) join(r rune) {
 	sc.joined = false
-	if sc.soloEnd >= 0 {
+	if sc.soloEnd == sc.from {
+		sc.joined = true
+	} else if sc.soloEnd >= 0 {
 		gap := strings.Trim(sc.text[sc.soloEnd:sc.from], "\u200B")
 		sc.joined = gap == "" || (gap == "\n" || gap == "\r\n") && sc.wraps(r)
 	}

@@ -72,7 +72,7 @@ func foldForTokens(s string) folded {
 			j++
 		}
 		next := skipInvisible(s, j)
-		if j > i && next < len(s) && !norm.NFKC.PropertiesString(s[next:]).BoundaryBefore() {
+		if j > i && isMarked(s[next:]) {
 			f.copyASCII(i, j-1) // the last letter has marks
 			i = f.piece(j - 1)
 			continue
@@ -108,11 +108,8 @@ func (f *tokenFolder) copyASCII(i, j int) {
 	}
 	for k := i; k < j; k++ {
 		c := f.src[k]
-		switch {
-		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
-		case c == '`':
-			c = '\''
+		if classes[c] == changes {
+			c = foldChanging(c)
 		}
 		f.out = append(f.out, c)
 	}
@@ -148,7 +145,7 @@ func (f *tokenFolder) piece(i int) int {
 	for next < len(s) && s[next] >= utf8.RuneSelf {
 		r, size := utf8.DecodeRuneInString(s[next:])
 		if !isInvisible(r) {
-			if startsCluster(norm.NFKC, s[next:]) {
+			if isSteady(r) || startsCluster(norm.NFKC, s[next:]) {
 				break
 			}
 			single = false
@@ -173,7 +170,7 @@ func (f *tokenFolder) foldSingle(r rune, i, end int) bool {
 	from, strip := len(f.out), f.strip
 	r = unified(r)
 	var parts []byte
-	if r >= utf8.RuneSelf {
+	if !isSteady(r) {
 		parts = norm.NFKC.PropertiesString(f.src[i:]).Decomposition()
 	}
 	if parts == nil {
@@ -195,6 +192,34 @@ func (f *tokenFolder) foldSingle(r rune, i, end int) bool {
 		f.add(a)
 	}
 	return true
+}
+
+// isMarked reports whether s begins with something that may interact with an
+// ASCII letter before it.
+func isMarked(s string) bool {
+	if s == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return !isSteady(r) && !norm.NFKC.PropertiesString(s).BoundaryBefore()
+}
+
+// isSteady reports whether r is surely one of those that fold to their simple
+// folding and never interact with what stands before them. It is a short way
+// for the letters of common scripts, not the whole set.
+func isSteady(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf,
+		r == '–', r == '—', '‘' <= r && r <= '”',
+		0x0400 <= r && r <= 0x045F,                             // Cyrillic
+		0x05D0 <= r && r <= 0x05EA,                             // Hebrew
+		0x0627 <= r && r <= 0x063A, 0x0641 <= r && r <= 0x064A, // Arabic
+		0x0E01 <= r && r <= 0x0E30,                                       // Thai
+		0x3041 <= r && r <= 0x3096, 0x30A1 <= r && r <= 0x30FA, r == 'ー', // kana
+		0x4E00 <= r && r <= 0x9FFF, 0xAC00 <= r && r <= 0xD7A3:
+		return true
+	}
+	return false
 }
 
 // foldParts folds the character r, src in the source, with the given

@@ -61,11 +61,15 @@ func isElided(word string) bool {
 	return false
 }
 
+// isWordRune reports whether r is a letter or number.
 func isWordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return asciiClass(byte(r))&(letter|digit) != 0
+	switch {
+	case r < utf8.RuneSelf:
+		return classes[r]&(letter|digit) != 0
+	case 0x0400 <= r && r <= 0x0481, 0x0620 <= r && r <= 0x064A:
+		return true // a short way for Cyrillic and Arabic
 	}
-	return unicode.IsLetter(r) || unicode.In(r, unicode.N)
+	return unicode.IsLetter(r) || unicode.Is(unicode.N, r)
 }
 
 // isSolo reports whether r belongs to a script written without spaces, so that
