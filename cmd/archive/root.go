@@ -45,8 +45,9 @@ tools open.`,
 			cmd.AddCommand(c)
 		}
 	}
-	add("main", newAddCommand(env), newFindCommand(env), newShowCommand(env), newCatCommand(env), newPathCommand(env), newExportCommand(env))
-	add("care", newInitCommand(env), newVerifyCommand(env))
+	add("main", newAddCommand(env), newFindCommand(env), newShowCommand(env), newCatCommand(env), newPathCommand(env), newExportCommand(env),
+		newTagsCommand(env), newSavedCommand(env))
+	add("care", newInitCommand(env), newVerifyCommand(env), newDumpCommand(env), newRestoreCommand(env))
 	cmd.SetHelpCommand(newHelpCommand(env, cmd))
 	cmd.InitDefaultCompletionCmd()
 	return cmd

@@ -68,3 +68,13 @@ func byteText(n int64) string {
 	}
 	return fmt.Sprintf("%d bytes", n)
 }
+
+// cell is a value in a tab-separated line: tabs and line breaks escaped as
+// find does it, and on a terminal control characters made visible.
+func cell(env *Env, s string) string {
+	s = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`).Replace(s)
+	if env.OutTerminal {
+		s = render.Visible(s)
+	}
+	return s
+}

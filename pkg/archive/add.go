@@ -280,7 +280,18 @@ func (t *taking) transact(ctx context.Context, batch []pending, decide func(shel
 		return nil
 	case t.dry == nil:
 		return t.a.catalog.Update(ctx, func(b *catalog.Batch) error {
-			return decide(batchShelf{b: b, user: t.a.opts.User, now: t.now})
+			if err := decide(batchShelf{b: b, user: t.a.opts.User, now: t.now}); err != nil {
+				return err
+			}
+			for _, p := range batch {
+				if p.offer == nil {
+					continue
+				}
+				if err := notElsewhere(b, p.offer.item); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	}
 	err := t.a.catalog.View(ctx, func(r *catalog.Reader) error {

@@ -37,6 +37,7 @@ type wanted struct {
 	size int64
 	ext  string
 	ids  []string
+	away bool // it is known not to be in the archive's folder
 }
 
 // Verify reads every picture and attachment again and compares it with its
@@ -100,6 +101,9 @@ func (v *verification) records(r *catalog.Reader) error {
 		}
 		v.sum.Items++
 		v.note(picture.Pictures, it.Picture.SHA256, it.Picture.Size, pictureExt(&it.Picture), it)
+		if r.Elsewhere(it.Picture.SHA256) {
+			v.want[picture.Pictures][it.Picture.SHA256].away = true
+		}
 		for _, at := range it.Attachments {
 			v.note(picture.Attachments, at.SHA256, at.Size, picture.Extension(at.Name), it)
 		}
@@ -144,7 +148,11 @@ func (v *verification) files(ctx context.Context, k picture.Kind) error {
 		return err
 	}
 	for sha, w := range v.want[k] {
-		if !there[sha] {
+		switch {
+		case there[sha]:
+		case w.away:
+			v.found(Damage{Code: "elsewhere", What: fmt.Sprintf("the picture %s is not in the archive's folder since its record was restored", sha), Items: w.ids, Harmless: true})
+		default:
 			v.found(Damage{Code: "missing", What: fmt.Sprintf("the file %s is missing", sha), Path: v.a.pictures.Path(k, sha, w.ext), Items: w.ids})
 		}
 	}

@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 
 	"photoarchive/pkg/item"
@@ -15,6 +16,8 @@ type Batch struct {
 	// changed holds for each item touched what the index knows of it: its JSON,
 	// or nil where it is not in the index.
 	changed map[uint32][]byte
+	// known are the changes in the history, while entries are restored.
+	known map[string]bool
 }
 
 // Put stores the item under its id: a new one, or in place of the one that is
@@ -90,6 +93,18 @@ func (b *Batch) put(num uint32, it *item.Item) error {
 		return err
 	}
 	return b.pictures.Put(picture, nil)
+}
+
+// SetElsewhere notes whether a picture is not in the archive's folder.
+func (b *Batch) SetElsewhere(sha string, away bool) error {
+	k, err := hex.DecodeString(sha)
+	if err != nil {
+		return fmt.Errorf("%s: not a SHA-256", sha)
+	}
+	if away {
+		return b.away.Put(k, []byte{1})
+	}
+	return b.away.Delete(k)
 }
 
 // touch notes that the item's record is about to change, and what the index

@@ -37,48 +37,42 @@ func (b *Batch) Log(e *Entry) error {
 	return b.putEntry(e)
 }
 
-// RestoreEntry stores an entry under the number it has. It reports false, and
-// changes nothing, where that number is taken by the same entry; another entry
-// with the number is appended under a new one.
+// RestoreEntry stores an entry of a dump under the number it has, or under a
+// new one where that is taken. It reports false, and changes nothing, where
+// the same change is known already.
 func (b *Batch) RestoreEntry(e *Entry) (bool, error) {
-	v, err := json.Marshal(e)
-	if err != nil {
-		return false, err
-	}
-	switch old := b.history.Get(seqKey(e.Seq)); {
-	case e.Seq != 0 && old == nil:
-		if last := binary.BigEndian.Uint64(b.meta.Get([]byte(keySeq))); e.Seq > last {
-			if err := b.meta.Put([]byte(keySeq), seqKey(e.Seq)); err != nil {
-				return false, err
-			}
+	if b.known == nil {
+		b.known = map[string]bool{}
+		err := b.History(func(have Entry) error {
+			k, err := have.unnumbered()
+			b.known[k] = true
+			return err
+		})
+		if err != nil {
+			return false, err
 		}
-		return true, b.putEntry(e)
-	case string(old) == string(v):
-		return false, nil
 	}
-	known, err := b.knowsEntry(e)
-	if known || err != nil {
+	k, err := e.unnumbered()
+	if err != nil || b.known[k] {
 		return false, err
 	}
-	return true, b.Log(e)
+	b.known[k] = true
+	if e.Seq == 0 || b.history.Get(seqKey(e.Seq)) != nil {
+		return true, b.Log(e)
+	}
+	if last := binary.BigEndian.Uint64(b.meta.Get([]byte(keySeq))); e.Seq > last {
+		if err := b.meta.Put([]byte(keySeq), seqKey(e.Seq)); err != nil {
+			return false, err
+		}
+	}
+	return true, b.putEntry(e)
 }
 
-// knowsEntry looks for the same change under another number.
-func (b *Batch) knowsEntry(e *Entry) (bool, error) {
-	want := *e
-	want.Seq = 0
-	w, err := json.Marshal(want)
-	if err != nil {
-		return false, err
-	}
-	found := false
-	err = b.History(func(have Entry) error {
-		have.Seq = 0
-		h, err := json.Marshal(have)
-		found = found || string(h) == string(w)
-		return err
-	})
-	return found, err
+// unnumbered is what an entry says, whatever its number.
+func (e Entry) unnumbered() (string, error) {
+	e.Seq = 0
+	v, err := json.Marshal(e)
+	return string(v), err
 }
 
 func (b *Batch) putEntry(e *Entry) error {

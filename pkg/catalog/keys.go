@@ -28,7 +28,8 @@ const Schema = 1
 //	history     sequence uint64 BE                   JSON
 //	saved       name                                 query text
 //	tagaliases  folded key                           display form of the tag it stands for
-//	placealias  folded key                           JSON
+//	placealias  folded key                           the name it stands for
+//	elsewhere   SHA-256, 32 bytes                    1: the picture is not in the folder
 //
 // The index is cut into segments of 65,536 item numbers, and the segment
 // stands first in the key: a bulk load then appends, and a batch touches the
@@ -52,6 +53,7 @@ const (
 	bucketSaved        = "saved"
 	bucketTagAliases   = "tagaliases"
 	bucketPlaceAliases = "placealias"
+	bucketElsewhere    = "elsewhere"
 
 	keySchema = "schema"
 	keyNext   = "next"
@@ -67,7 +69,7 @@ const (
 func buckets() []string {
 	return []string{
 		bucketMeta, bucketItems, bucketIDs, bucketAliases, bucketPictures, bucketHidden,
-		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases,
+		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases, bucketElsewhere,
 	}
 }
 

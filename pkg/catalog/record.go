@@ -35,6 +35,7 @@ type Reader struct {
 	tx                                                     *bolt.Tx
 	meta, items, ids, aliases, pictures, hidden            *bolt.Bucket
 	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
+	away                                                   *bolt.Bucket
 
 	stale *staleItems // what the index doesn't know yet; see stale.go
 }
@@ -48,7 +49,7 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids, bucketAliases: &r.aliases,
 		bucketPictures: &r.pictures, bucketHidden: &r.hidden, bucketPending: &r.pending,
 		bucketIndex: &r.index, bucketHistory: &r.history, bucketSaved: &r.saved,
-		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias,
+		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketElsewhere: &r.away,
 	} {
 		if *at = tx.Bucket([]byte(name)); *at == nil {
 			return nil, fmt.Errorf("%w: the bucket %q is not there", ErrDamaged, name)
@@ -193,4 +194,11 @@ func (r *Reader) Aliases(f func(former, now string) error) error {
 	return r.aliases.ForEach(func(k, v []byte) error {
 		return f(hex.EncodeToString(k), hex.EncodeToString(v))
 	})
+}
+
+// Elsewhere tells whether a picture is known not to be in the archive's
+// folder: its record was restored without it.
+func (r *Reader) Elsewhere(sha string) bool {
+	k, err := hex.DecodeString(sha)
+	return err == nil && r.away.Get(k) != nil
 }

@@ -22,3 +22,7 @@ func Point(e Expr) *Near {
 	}
 	return nil
 }
+
+// Any joins conditions one of which must hold, in the simple form of Expr. It
+// takes one condition or more.
+func Any(xs ...Expr) Expr { return or(xs...) }

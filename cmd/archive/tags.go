@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"photoarchive/pkg/archive"
+	"photoarchive/pkg/hashtag"
+)
+
+type tagsOptions struct {
+	selection selection
+	with      string
+	limit     int
+	json      bool
+}
+
+func newTagsCommand(env *Env) *cobra.Command {
+	var opts tagsOptions
+	cmd := &cobra.Command{
+		Use:   "tags [QUERY]",
+		Short: "The tags in the archive, with counts",
+		Long: `The tags of the items that match, each with the number of items that have it,
+the most frequent first. Tags that are one by "tags alias" are counted as one.`,
+		Example: `  archive tags
+  archive tags --with Pyongyang
+  archive tags date:2013 --json
+  archive tags alias add NKorea NorthKorea`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			return runTags(cmd.Context(), env, opts, args)
+		},
+	}
+	opts.selection.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&opts.with, "with", "", "tags that occur together with this one")
+	cmd.Flags().IntVar(&opts.limit, "limit", 0, "at most so many tags (0: all)")
+	cmd.Flags().BoolVar(&opts.json, "json", false, "print a JSON line each")
+	cmd.AddCommand(newTagsAliasCommand(env), newTagsRenameCommand(env), newTagsMergeCommand(env))
+	return cmd
+}
+
+func runTags(ctx context.Context, env *Env, opts tagsOptions, args []string) error {
+	if opts.limit < 0 {
+		return usagef("--limit: %d is negative", opts.limit)
+	}
+	if opts.with != "" {
+		opts.selection.flags.Tags = append(opts.selection.flags.Tags, opts.with)
+	}
+	expr, err := opts.selection.expr(env, args)
+	if err != nil {
+		return err
+	}
+	a, err := env.open()
+	if err != nil {
+		return err
+	}
+	list, err := a.Tags(ctx, expr, 0)
+	if err != nil {
+		return err
+	}
+	printed := 0
+	for _, t := range list {
+		if opts.with != "" && isTag(t, opts.with) {
+			continue
+		}
+		if opts.limit > 0 && printed == opts.limit {
+			break
+		}
+		printed++
+		if err := printRow(env, opts.json, t, strconv.Itoa(t.Count), t.Tag); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isTag tells whether a counted tag is the one asked for, by any of its names.
+func isTag(t archive.TagCount, name string) bool {
+	key := hashtag.Key(name)
+	if hashtag.Key(t.Tag) == key {
+		return true
+	}
+	for _, alias := range t.Aliases {
+		if hashtag.Key(alias) == key {
+			return true
+		}
+	}
+	return false
+}
+
+func newTagsAliasCommand(env *Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "alias",
+		Short:   "Let two tags be one for every search",
+		Example: "  archive tags alias add NKorea NorthKorea",
+		Args:    exactly(0, "add, list or rm"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	add := &cobra.Command{
+		Use:     "add ALIAS TAG",
+		Short:   "Find the items of both tags by either",
+		Example: "  archive tags alias add NKorea NorthKorea",
+		Args:    exactly(2, "an ALIAS and a TAG"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			tags, err := cleanTags(args)
+			if err != nil {
+				return err
+			}
+			a, err := env.open()
+			if err != nil {
+				return err
+			}
+			return a.AliasTag(cmd.Context(), tags[0], tags[1])
+		},
+	}
+	var asJSON bool
+	list := &cobra.Command{
+		Use:     "list",
+		Short:   "List the aliases, each with the tag it stands for",
+		Example: "  archive tags alias list",
+		Args:    exactly(0, "no argument"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			env.started = true
+			a, err := env.open()
+			if err != nil {
+				return err
+			}
+			return printAliases(env, asJSON, func() (map[string]string, error) { return a.TagAliases(cmd.Context()) })
+		},
+	}
+	list.Flags().BoolVar(&asJSON, "json", false, "print a JSON line each")
+	rm := &cobra.Command{
+		Use:     "rm ALIAS",
+		Short:   "Let an alias stand for itself again",
+		Example: "  archive tags alias rm NKorea",
+		Args:    exactly(1, "one ALIAS"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			a, err := env.open()
+			if err != nil {
+				return err
+			}
+			return a.UnaliasTag(cmd.Context(), args[0])
+		},
+	}
+	cmd.AddCommand(add, list, rm)
+	return cmd
+}
+
+// alias is a row of a list of aliases.
+type alias struct {
+	Alias     string `json:"alias"`
+	StandsFor string `json:"stands_for"`
+}
+
+func printAliases(env *Env, asJSON bool, get func() (map[string]string, error)) error {
+	aliases, err := get()
+	if err != nil {
+		return err
+	}
+	for _, k := range sortedKeys(aliases) {
+		if err := printRow(env, asJSON, alias{k, aliases[k]}, k, aliases[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newTagsRenameCommand(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:     "rename OLD NEW",
+		Short:   "Give every item that has a tag another one in its place",
+		Long:    "Give every item that has the tag OLD the tag NEW in its place. Captions keep\ntheir words. The history tells of each item that was changed.",
+		Example: "  archive tags rename snackbar \"snack bar\"",
+		Args:    exactly(2, "the OLD tag and the NEW one"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			return runTagsRename(cmd.Context(), env, args)
+		},
+	}
+}
+
+func newTagsMergeCommand(env *Env) *cobra.Command {
+	return &cobra.Command{
+		Use:     "merge OLD... NEW",
+		Short:   "Make one tag of several",
+		Example: "  archive tags merge NKorea DPRK NorthKorea",
+		Args:    between(2, -1, "the OLD tags and the NEW one"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			return runTagsRename(cmd.Context(), env, args)
+		},
+	}
+}
+
+func runTagsRename(ctx context.Context, env *Env, args []string) error {
+	tags, err := cleanTags(args)
+	if err != nil {
+		return err
+	}
+	a, err := env.open()
+	if err != nil {
+		return err
+	}
+	n, err := a.RenameTags(ctx, tags[:len(tags)-1], tags[len(tags)-1])
+	if err != nil {
+		return err
+	}
+	env.note("changed %s", count(n, "item"))
+	return nil
+}
+
+func cleanTags(args []string) ([]string, error) {
+	out := make([]string, len(args))
+	for i, t := range args {
+		display, ok := hashtag.Clean(t)
+		if !ok {
+			return nil, usagef("%q is not a tag", t)
+		}
+		out[i] = display
+	}
+	return out, nil
+}
+
