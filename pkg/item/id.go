@@ -34,3 +34,12 @@ func collapse(s string) string {
 
 // HasCaption reports whether the caption holds more than white space.
 func (it *Item) HasCaption() bool { return collapse(it.Caption) != "" }
+
+// FieldNames lists the fields of an item as its JSON names them, in order.
+func FieldNames() []string {
+	return []string{
+		"id", "caption", "title", "alt", "tags", "mentions", "people", "date", "place", "creator", "credit",
+		"copyright", "license", "picture", "attachments", "sources", "published", "albums", "rating", "likes",
+		"added", "modified", "extra", "origins", "alternatives",
+	}
+}
