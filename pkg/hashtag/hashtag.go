@@ -93,8 +93,8 @@ func Key(tag string) string {
 // is left, or more than 1,024 bytes.
 func Clean(tag string) (display string, ok bool) {
 	tag = strings.Map(visible, strings.ToValidUTF8(tag, "\uFFFD"))
-	tag = strings.Join(strings.Fields(withoutSign(tag)), " ")
-	tag = text.NFC(tag)
+	tag = strings.TrimRightFunc(withoutSign(tag), isPadding)
+	tag = text.NFC(strings.Join(strings.Fields(tag), " "))
 	return tag, len(tag) <= maxTag && strings.ContainsFunc(tag, hasMeaning)
 }
 
@@ -123,9 +123,15 @@ func hasMeaning(r rune) bool {
 	return r != utf8.RuneError && unicode.In(r, unicode.L, unicode.N, unicode.So, unicode.Sm, unicode.Sc)
 }
 
-// withoutSign returns s without white space and signs before the tag.
+// withoutSign returns s without what stands before the tag: white space, signs
+// and joiners.
 func withoutSign(s string) string {
-	return strings.TrimLeftFunc(s, func(r rune) bool { return isSign(r) || unicode.IsSpace(r) })
+	return strings.TrimLeftFunc(s, func(r rune) bool { return isSign(r) || isPadding(r) })
+}
+
+// isPadding reports whether r is no part of a tag at its ends.
+func isPadding(r rune) bool {
+	return r == zwnj || r == zwj || unicode.IsSpace(r)
 }
 
 // isSign reports whether r is one of the signs of UAX #31 D2.

@@ -163,6 +163,7 @@ func TestClean(t *testing.T) {
 		{"a\x00b\x1bc\u202e\ufeff", "abc", true},
 		{"می\u200cخواهم", "می\u200cخواهم", true},
 		{"##x", "x", true},
+		{"\u200d#x \u200c", "x", true},
 		{"rock'n'roll", "rock'n'roll", true},
 		{"", "", false},
 		{" ", "", false},

@@ -54,7 +54,7 @@ func TestNormalizeLong(t *testing.T) {
 // TestLinear gives long texts that tempt to look back or ahead again and again.
 // At their length, quadratic cost is several seconds.
 func TestLinear(t *testing.T) {
-	const size = 1 << 15
+	const size = 1 << 16
 	for name, piece := range map[string]string{
 		"marks": "\u0301", "marks of two classes": "\u0301\u0327", "cyrillic marks": "\u0483", "joiners": "\u200d",
 		"zero width spaces": "\u200b", "apostrophes": "'", "curly": "’", "underscores": "_", "hangul vowels": "\u1161",
@@ -62,18 +62,14 @@ func TestLinear(t *testing.T) {
 		"nikhahit": "\u0e4d", "flags": "🇰", "emoji": "👨\u200d", "hebrew quotes": "א\"", "hash": "#", "bad": "\xff",
 		"virama": "क्", "space": " ", "newline": "\n", "ligature": "\ufdfa",
 	} {
-		for _, first := range []string{"", "и"} {
-			s := first + strings.Repeat(piece, size/len(piece)) + first
-			began := time.Now()
-			NFC(s)
-			Fold(s)
-			FoldPlace(s)
-			terms := Terms(nil, s)
-			Compile("a b", true).Match(s)
-			Compile(s[:min(len(s), 1<<15)]+" z", false).Find(s)
-			if spent := time.Since(began); spent > 2*time.Second {
-				t.Errorf("%s after %q take %v for %d terms", name, first, spent, len(terms))
-			}
+		s := "и" + strings.Repeat(piece, size/len(piece)) + "平"
+		began := time.Now()
+		NFC(s)
+		Fold(s)
+		terms := Terms(nil, s)
+		Compile(s+" z", false).Find(s)
+		if spent := time.Since(began); spent > 6*time.Second {
+			t.Errorf("%s take %v for %d terms", name, spent, len(terms))
 		}
 	}
 }

@@ -48,6 +48,14 @@ func FoldLoose(s string) string {
 // stops, middle dots and underscores, so that "North Korea", "north-korea" and
 // "NorthKorea" are one key, and so are "P'yŏngyang" and "Pyongyang".
 func FoldPlace(s string) string {
+	if isASCII(s) {
+		return strings.Map(func(r rune) rune {
+			if isPlaceSeparator(r) {
+				return -1
+			}
+			return unicode.ToLower(r)
+		}, s)
+	}
 	return loose(s, isPlaceSeparator)
 }
 
