@@ -8,8 +8,12 @@ import (
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
 
-// textLimit bounds the text chunks kept of one file.
-const textLimit = 4096
+const (
+	// textLimit bounds the text chunks kept of one file.
+	textLimit = 4096
+	// inflateLimit bounds what one chunk may unpack to.
+	inflateLimit = int64(16 << 20)
+)
 
 // readPNG walks all chunks (PNG 3rd edition, §5), also those after the picture
 // data. Check sums are left to those who decode the picture.
@@ -109,18 +113,18 @@ func chunkText(in *input, chunk string, b []byte) ([]byte, bool) {
 	return b, true
 }
 
-// inflate unpacks zlib data as long as the file's share of memory lasts. What
-// came before damage is kept.
+// inflate unpacks zlib data, up to inflateLimit and as long as the file's share
+// of memory lasts; what is longer is left out. What came before damage is kept.
 func (in *input) inflate(b []byte) ([]byte, bool) {
+	limit := min(inflateLimit, keepLimit-in.kept)
 	z, err := zlib.NewReader(bytes.NewReader(b))
-	if err != nil {
+	if err != nil || limit <= 0 {
 		return nil, false
 	}
-	left := int64(keepLimit) - in.kept
-	out, err := io.ReadAll(io.LimitReader(z, left+1))
-	if int64(len(out)) > left || err != nil && len(out) == 0 {
+	out, err := io.ReadAll(io.LimitReader(z, limit+1))
+	in.kept += int64(len(out)) // also when it is left out: it took its time
+	if int64(len(out)) > limit || err != nil && len(out) == 0 {
 		return nil, false
 	}
-	in.kept += int64(len(out))
 	return out, true
 }

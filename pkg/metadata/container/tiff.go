@@ -10,12 +10,15 @@ const (
 	tagSubfileType    = 0x00fe
 	tagWidth          = 0x0100
 	tagHeight         = 0x0101
+	tagBitsPerSample  = 0x0102
 	tagCompression    = 0x0103
 	tagMake           = 0x010f
 	tagStripOffsets   = 0x0111
 	tagStripCounts    = 0x0117
+	tagColorMap       = 0x0140
 	tagTileOffsets    = 0x0144
 	tagTileCounts     = 0x0145
+	tagJPEGTables     = 0x015b
 	tagXMP            = 0x02bc
 	tagIPTC           = 0x83bb
 	tagPhotoshop      = 0x8649
@@ -193,8 +196,9 @@ func missingData(tree *ifd.Tree, size int64) string {
 			continue
 		}
 		for _, id := range d.Lost {
-			if id == tagStripOffsets || id == tagTileOffsets {
-				return "the list of picture data lies beyond the end of the file"
+			switch id {
+			case tagBitsPerSample, tagStripOffsets, tagStripCounts, tagColorMap, tagTileOffsets, tagTileCounts, tagJPEGTables:
+				return "what the picture is decoded by lies beyond the end of the file"
 			}
 		}
 		if beyond(d, tagStripOffsets, tagStripCounts, size) || beyond(d, tagTileOffsets, tagTileCounts, size) {

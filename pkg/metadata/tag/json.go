@@ -28,7 +28,7 @@ func appendValue(b []byte, v any) []byte {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return append(b, `"undef"`...)
 		}
-		return strconv.AppendFloat(b, v, 'g', 15, 64)
+		return appendValue(b, strconv.FormatFloat(v, 'g', 15, 64))
 	case []any:
 		b = append(b, '[')
 		for i, x := range v {
