@@ -128,6 +128,10 @@ func (r *addReport) result(res archive.Result) error {
 		r.progress.clear()
 		r.env.note("%s: %s", res.Path, res.Reason)
 	}
+	for _, w := range res.Warnings {
+		r.progress.clear()
+		r.env.note("%s: %s", res.Path, w)
+	}
 	switch {
 	case r.opts.json:
 		b, err := json.Marshal(addLine{res})

@@ -12,30 +12,38 @@ import (
 	"photoarchive/pkg/item"
 )
 
-type showOptions struct {
-	json bool
-}
+type showOptions struct{ json, raw bool }
 
 func newShowCommand(env *Env) *cobra.Command {
 	var opts showOptions
 	cmd := &cobra.Command{
-		Use:   "show ID...",
+		Use:   "show ID... | show --raw FILE...",
 		Short: "Show everything about items",
 		Long: `Show everything about items: the values with where each was read, the values
 that lost against them, the sources and the files. An ID may be shortened to
-any unique beginning of 4 digits or more.`,
-		Example: "  archive show 5f0c\n  archive show --json 5f0c | jq .place",
-		Args:    between(1, -1, "an ID"),
+any unique beginning of 4 digits or more.
+
+--raw prints every tag that the picture file itself holds, named as ExifTool
+names them; also of files that are in no archive. With --json that is one
+array in the shape of "exiftool -json -n -G1".`,
+		Example: `  archive show 5f0c
+  archive show --json 5f0c | jq .place
+  archive show --raw --json ~/Pictures/*.jpg`,
+		Args: between(1, -1, "an ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			env.started = true
 			return runShow(cmd.Context(), env, opts, args)
 		},
 	}
-	cmd.Flags().BoolVar(&opts.json, "json", false, "print the item's JSON, a line each")
+	cmd.Flags().BoolVar(&opts.json, "json", false, "print JSON: a line for each item; with --raw, an array")
+	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print every tag of the picture file; an argument may be a FILE")
 	return cmd
 }
 
 func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) error {
+	if opts.raw {
+		return runRaw(ctx, env, opts, ids)
+	}
 	a, err := env.open()
 	if err != nil {
 		return err

@@ -224,4 +224,3 @@ func cleanTags(args []string) ([]string, error) {
 	}
 	return out, nil
 }
-

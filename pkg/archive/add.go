@@ -37,12 +37,15 @@ type AddOptions struct {
 
 // Result is what became of one input.
 type Result struct {
-	Status Status     `json:"status"`
-	ID     string     `json:"id,omitempty"`
-	Path   string     `json:"path"`
-	Code   string     `json:"code,omitempty"`
-	Reason string     `json:"reason,omitempty"`
-	Item   *item.Item `json:"item,omitempty"`
+	Status Status `json:"status"`
+	ID     string `json:"id,omitempty"`
+	Path   string `json:"path"`
+	Code   string `json:"code,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	// Warnings tell of what could not be read or believed in a picture that was
+	// taken in.
+	Warnings []string   `json:"warnings,omitempty"`
+	Item     *item.Item `json:"item,omitempty"`
 }
 
 // Batches end at so many pictures or bytes, or when nothing comes for a while:
@@ -254,7 +257,7 @@ func (t *taking) commit(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", p.path, err)
 			}
-			batch[i].result = Result{Status: d.status, ID: d.item.ID, Path: p.path, Code: d.code, Reason: d.reason, Item: d.item}
+			batch[i].result = Result{Status: d.status, ID: d.item.ID, Path: p.path, Code: d.code, Reason: d.reason, Warnings: p.offer.warnings, Item: d.item}
 		}
 		return nil
 	}

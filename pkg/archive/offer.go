@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/item"
@@ -22,6 +23,7 @@ type offer struct {
 	picture     *picture.Staged
 	ext         string
 	attachments []attachment
+	warnings    []string
 }
 
 type attachment struct {
@@ -141,11 +143,15 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions) *
 		return refuse("truncated", "the picture is cut off: %s", md.TruncatedWhy)
 	}
 	o.ext = "." + md.Kind.Ext
-	caption, r := o.readSidecars(store, d, md)
+	side, r := o.readSidecars(store, d)
 	if r != nil {
 		return r
 	}
-	o.item = compose(d.Item, opts.Given, caption, md)
+	for _, m := range side.metadata {
+		md = metadata.Overlay(md, m)
+	}
+	o.warnings = append(side.warnings, md.Warnings...)
+	o.item = compose(d.Item, opts.Given, side.caption, md)
 	o.item.Picture = item.Picture{
 		SHA256: o.picture.SHA256, Size: o.picture.Size, Type: md.Kind.MIME, Width: md.Width, Height: md.Height,
 		Orientation: md.Orientation, Name: strings.ToValidUTF8(d.Picture.Name, "\uFFFD"),
@@ -162,28 +168,50 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions) *
 // SidecarLimit is the largest sidecar taken in, in bytes.
 const SidecarLimit = 64 << 20
 
-// readSidecars keeps every sidecar as an attachment and gives the caption of
-// the first text among them.
-func (o *offer) readSidecars(store *picture.Store, d source.Draft, md *metadata.Metadata) (string, *refusal) {
-	caption := ""
-	for _, file := range d.Sidecars {
+// sidecars is what the files beside a picture say of it.
+type sidecars struct {
+	caption  string               // of the first text among them
+	metadata []*metadata.Metadata // the strongest last
+	warnings []string
+}
+
+// readSidecars keeps every sidecar as an attachment and reads it. One that
+// can't be read is kept all the same.
+func (o *offer) readSidecars(store *picture.Store, d source.Draft) (sidecars, *refusal) {
+	var side sidecars
+	for _, file := range slices.Backward(d.Sidecars) {
 		data, staged, err := stageSidecar(store, file)
 		if err != nil {
-			return "", refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
+			return side, refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
 		}
 		o.attachments = append(o.attachments, attachment{staged, file.Name})
+		var m *metadata.Metadata
 		switch picture.Extension(file.Name) {
 		case ".txt", ".caption":
 			text, err := metadata.DecodeText(data)
 			if err != nil {
-				return "", refuse("caption", "its caption %s: %v", file.Name, err)
+				return side, refuse("caption", "its caption %s: %v", file.Name, err)
 			}
-			if caption == "" {
-				caption = text
+			if text != "" {
+				side.caption = text
+			}
+		case ".xmp":
+			m, err = metadata.ReadXMPSidecar(data)
+		case ".json":
+			m, err = metadata.ReadJSONSidecar(data, d.Picture.Name)
+			if errors.Is(err, metadata.ErrNoDescription) {
+				err = nil
 			}
 		}
+		if err != nil {
+			side.warnings = append(side.warnings, fmt.Sprintf("its sidecar %s is kept, but can't be read: %v", file.Name, err))
+		}
+		if m != nil {
+			side.metadata = append(side.metadata, m)
+		}
 	}
-	return caption, nil
+	slices.Reverse(o.attachments)
+	return side, nil
 }
 
 func stageSidecar(store *picture.Store, file source.File) (data []byte, staged *picture.Staged, err error) {
