@@ -53,7 +53,7 @@ func elementLen(s string) (n int, qualified bool) {
 	flag := r == 0x1F3F4
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if r != presentation && !isSkinTone(r) && !(flag && isFlagTag(r)) {
+		if r != presentation && !isSkinTone(r) && (!flag || !isFlagTag(r)) {
 			break
 		}
 		qualified = true

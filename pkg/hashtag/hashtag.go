@@ -23,6 +23,7 @@ const maxTag = 1024
 // Kind is what a Span is.
 type Kind int
 
+// The kinds of spans.
 const (
 	Tag     Kind = iota // #tag
 	Mention             // @name

@@ -14,19 +14,19 @@ const (
 	changes                // folding changes it
 )
 
-// classes has the classes of the bytes. Being constant, it costs nothing at start.
-var classes = [256]uint8{
-	'a': letter, 'b': letter, 'c': letter, 'd': letter, 'e': letter, 'f': letter, 'g': letter, 'h': letter, 'i': letter,
-	'j': letter, 'k': letter, 'l': letter, 'm': letter, 'n': letter, 'o': letter, 'p': letter, 'q': letter, 'r': letter,
-	's': letter, 't': letter, 'u': letter, 'v': letter, 'w': letter, 'x': letter, 'y': letter, 'z': letter,
-	'0': digit, '1': digit, '2': digit, '3': digit, '4': digit, '5': digit, '6': digit, '7': digit, '8': digit, '9': digit,
-	'A': changes, 'B': changes, 'C': changes, 'D': changes, 'E': changes, 'F': changes, 'G': changes, 'H': changes,
-	'I': changes, 'J': changes, 'K': changes, 'L': changes, 'M': changes, 'N': changes, 'O': changes, 'P': changes,
-	'Q': changes, 'R': changes, 'S': changes, 'T': changes, 'U': changes, 'V': changes, 'W': changes, 'X': changes,
-	'Y': changes, 'Z': changes, '`': changes,
-	'_': underscore,
-	'.': midNumber, ',': midNumber, ';': midNumber, '\'': midNumber,
-}
+// classes has the classes of every byte, 16 a row; none beyond ASCII.
+const classes = "" +
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"\x00\x00\x00\x00\x00\x00\x00\x08\x00\x00\x00\x00\x08\x00\x08\x00" + // !"#$%&'()*+,-./
+	"\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x00\x08\x00\x00\x00\x00" + // 0123456789:;<=>?
+	"\x00\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10" + // @ABCDEFGHIJKLMNO
+	"\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x00\x00\x00\x00\x04" + // PQRSTUVWXYZ[\]^_
+	"\x10\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01" + // `abcdefghijklmno
+	"\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00" + // pqrstuvwxyz{|}~
+	none + none + none + none + none + none + none + none
+
+const none = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 
 // lowerASCII returns s in lower case and with ` as apostrophe (s itself when
 // that changes nothing), and whether s is ASCII; if not, the result is s.
@@ -104,7 +104,7 @@ func (sc *scanner) nextASCII() step {
 		}
 		// WB6 and WB7, WB11 and WB12.
 		sides := classes[s[i-1]] | classes[s[i+1]]
-		if sides != digit && !(sides == letter && s[i] == '\'') {
+		if sides != digit && (sides != letter || s[i] != '\'') {
 			break
 		}
 		found = otherWord

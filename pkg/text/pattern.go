@@ -47,7 +47,7 @@ type Pattern struct {
 // the last word may be the beginning of a longer one; Chinese, Japanese and
 // Korean characters are found inside words anyway, so they take no prefix.
 func Compile(s string, prefix bool) Pattern {
-	p := Pattern{}
+	var p Pattern
 	sc := newScanner(s)
 	for sc.next() {
 		if sc.joined {
@@ -55,7 +55,9 @@ func Compile(s string, prefix bool) Pattern {
 		}
 		p.tokens = append(p.tokens, sc.word())
 	}
-	p.prefix = prefix && len(p.tokens) > 0 && !(sc.solo && takesNoPrefix(p.tokens[len(p.tokens)-1]))
+	if n := len(p.tokens); n > 0 {
+		p.prefix = prefix && !takesNoPrefix(p.tokens[n-1])
+	}
 	p.fallback = fallbacks(p.whole())
 	return p
 }

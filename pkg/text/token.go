@@ -56,7 +56,6 @@ type scanner struct {
 	rest     int                     // what is left of a word of UAX #29: from rest to restEnd
 	restEnd  int
 	from, to int
-	solo     bool // the token is a character of a script written without spaces
 	joined   bool
 	soloEnd  int // where the token before ended if it was such a character, else -1
 	anchor   int // hint for folded.start and folded.stop
@@ -86,7 +85,7 @@ func (sc *scanner) next() bool {
 			return false
 		case plainWord:
 			sc.from, sc.to, sc.rest = sc.rest, sc.restEnd, sc.restEnd
-			sc.solo, sc.joined, sc.soloEnd = false, false, -1
+			sc.joined, sc.soloEnd = false, -1
 			return true
 		case beyondASCII:
 			sc.words.SetText(sc.text[sc.at:])
@@ -144,7 +143,7 @@ func (sc *scanner) cut() bool {
 	if sc.from == sc.to {
 		return false
 	}
-	sc.solo, sc.joined, sc.soloEnd = false, false, -1
+	sc.joined, sc.soloEnd = false, -1
 	return true
 }
 
@@ -157,7 +156,7 @@ func (sc *scanner) join(r rune) {
 		gap := strings.Trim(sc.text[sc.soloEnd:sc.from], "\u200B")
 		sc.joined = gap == "" || (gap == "\n" || gap == "\r\n") && sc.wraps(r)
 	}
-	sc.solo, sc.soloEnd = true, sc.to
+	sc.soloEnd = sc.to
 }
 
 // wraps reports whether r and the character before it are of scripts in which
