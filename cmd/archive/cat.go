@@ -8,8 +8,6 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
-
-	"photoarchive/pkg/item"
 )
 
 func newCatCommand(env *Env) *cobra.Command {
@@ -29,7 +27,7 @@ func runCat(ctx context.Context, env *Env, id string) (err error) {
 	if env.OutTerminal {
 		return &usageError{message: "cat: standard output is a terminal", hint: "send it to a file or a program: archive cat " + shellWord(id) + " > FILE"}
 	}
-	path, _, err := picturePath(ctx, env, id)
+	path, err := picturePath(ctx, env, id)
 	if err != nil {
 		return err
 	}
@@ -43,18 +41,18 @@ func runCat(ctx context.Context, env *Env, id string) (err error) {
 }
 
 // picturePath finds the file of an item's picture, which has to be there.
-func picturePath(ctx context.Context, env *Env, id string) (string, *item.Item, error) {
+func picturePath(ctx context.Context, env *Env, id string) (string, error) {
 	a, err := env.open()
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	it, _, err := a.Get(ctx, id)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	path := a.PicturePath(it)
 	if path == "" {
-		return "", nil, fmt.Errorf("%s: its picture %s is not in the archive's folder\nit is filled in when \"archive add\" meets the file again", it.ID, it.Picture.SHA256)
+		return "", fmt.Errorf("%s: its picture %s is not in the archive's folder\nit is filled in when \"archive add\" meets the file again", it.ID, it.Picture.SHA256)
 	}
-	return path, it, nil
+	return path, nil
 }

@@ -58,7 +58,7 @@ func runFind(ctx context.Context, env *Env, opts findOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	found := 0
+	var found int
 	if opts.count {
 		if found, err = a.Count(ctx, expr); err == nil {
 			_, err = fmt.Fprintln(env.Stdout, found)

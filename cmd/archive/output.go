@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"photoarchive/pkg/archive"
-	"photoarchive/pkg/item"
 	"photoarchive/pkg/query"
 	"photoarchive/pkg/render"
 )
@@ -73,6 +72,3 @@ func record(f archive.Found, needsItem bool) (render.Record, error) {
 	r.Item, err = f.Item()
 	return r, err
 }
-
-// itemRecord is an item at hand for the writer.
-func itemRecord(it *item.Item) render.Record { return render.Record{Item: it} }

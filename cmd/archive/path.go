@@ -31,7 +31,7 @@ func runPath(ctx context.Context, env *Env, opts pathOptions, ids []string) erro
 		end = "\x00"
 	}
 	for _, id := range ids {
-		path, _, err := picturePath(ctx, env, id)
+		path, err := picturePath(ctx, env, id)
 		if err != nil {
 			return err
 		}

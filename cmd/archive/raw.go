@@ -105,7 +105,7 @@ func shortReason(err error) string {
 func readRaw(ctx context.Context, env *Env, arg string) rawEntry {
 	name := arg
 	if !isFile(arg) {
-		path, _, err := picturePath(ctx, env, arg)
+		path, err := picturePath(ctx, env, arg)
 		if err != nil {
 			return rawEntry{name: arg, err: err}
 		}

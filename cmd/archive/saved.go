@@ -77,7 +77,7 @@ func runSavedList(ctx context.Context, env *Env, asJSON bool) error {
 
 // printRow prints a value as a JSON line, or its cells separated by tabs.
 func printRow(env *Env, asJSON bool, v any, cells ...string) error {
-	line := ""
+	var line string
 	if asJSON {
 		b, err := marshal(v)
 		if err != nil {

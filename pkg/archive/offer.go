@@ -91,9 +91,9 @@ func (a *Archive) stage(d source.Draft) (*picture.Staged, *refusal) {
 	head := make([]byte, headLength)
 	n, err := io.ReadFull(f, head)
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil, refuse("empty", "the file is empty")
-	case err != nil && err != io.ErrUnexpectedEOF:
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, refuse("unreadable", "%s", shortError(err))
 	}
 	if _, ok := container.Sniff(head[:n]); !ok {

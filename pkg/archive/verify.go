@@ -97,7 +97,7 @@ func (v *verification) records(r *catalog.Reader) error {
 		it, err := rec.Item()
 		if err != nil {
 			v.found(Damage{Code: "catalogue", What: err.Error()})
-			return nil
+			return nil //nolint:nilerr // it was reported; the other records are looked at too
 		}
 		v.sum.Items++
 		v.note(picture.Pictures, it.Picture.SHA256, it.Picture.Size, pictureExt(&it.Picture), it)

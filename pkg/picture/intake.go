@@ -110,8 +110,10 @@ type arriving struct{ temp, final string }
 // Intake begins a batch.
 func (s *Store) Intake() *Intake { return &Intake{s: s} }
 
-// Len is the number of files that wait for Flush, and Size their bytes.
-func (in *Intake) Len() int    { return len(in.files) }
+// Len is the number of files that wait for Flush.
+func (in *Intake) Len() int { return len(in.files) }
+
+// Size is the sum of their bytes.
 func (in *Intake) Size() int64 { return in.size }
 
 // Save writes a staged file beside its place; it is there after Flush. A file
