@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"photoarchive/pkg/archive"
@@ -73,6 +74,9 @@ func exits() []exit {
 			hint: "\"archive init DIR\" makes one, \"archive add\" does on first use; -A DIR or ARCHIVE_DIR says where it is",
 		},
 		{
+			code: 4, when: "… or nothing has the name that was given", is: is(archive.ErrUnknownName),
+		},
+		{
 			code: 4, is: is(catalog.ErrNotFound),
 			hint: "\"archive find --format ids\" lists the ids; any unique beginning of 4 digits or more will do",
 		},
@@ -109,7 +113,7 @@ func (e *Env) explain(err error, hint string) {
 		e.note("interrupted")
 		return
 	}
-	first, rest, _ := strings.Cut(err.Error(), "\n")
+	first, rest, _ := strings.Cut(subjectFirst(err), "\n")
 	e.note("%s", first)
 	for line := range strings.SplitSeq(rest, "\n") {
 		if line != "" {
@@ -123,6 +127,15 @@ func (e *Env) explain(err error, hint string) {
 	if hint != "" {
 		e.hint(hint)
 	}
+}
+
+// subjectFirst says an error of a file with the file's name in front, as all
+// our errors are.
+func subjectFirst(err error) string {
+	if pe, ok := err.(*fs.PathError); ok { //nolint:errorlint // an error that was wrapped has its subject
+		return pe.Path + ": " + pe.Err.Error()
+	}
+	return err.Error()
 }
 
 // exitCodesHelp is the text of `help exit-codes`.

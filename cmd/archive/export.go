@@ -70,7 +70,9 @@ func runExport(ctx context.Context, env *Env, opts exportOptions, args []string)
 		return usagef("--format files needs a folder, not -")
 	case opts.format == "files":
 		sum, err := a.ExportFiles(ctx, dest, search, opts.update)
-		env.note("exported %s to %s", count(sum.Items, "item"), dest)
+		if err == nil || sum.Items > 0 {
+			env.note("exported %s to %s", count(sum.Items, "item"), dest)
+		}
 		for _, id := range sum.Missing {
 			env.note("%s: its picture is not in the archive's folder", id)
 		}

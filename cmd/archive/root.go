@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"photoarchive/pkg/query"
 )
 
 const defaultLockWait = 30 * time.Second
@@ -31,9 +34,8 @@ tools open.`,
 	cmd.SetOut(env.Stdout)
 	cmd.SetErr(env.Stderr)
 	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{message: err.Error(), hint: "see \"" + c.CommandPath() + " --help\""}
-	})
+	cmd.SuggestionsMinimumDistance = 2
+	cmd.SetFlagErrorFunc(flagError)
 	flags := cmd.PersistentFlags()
 	flags.StringVarP(&env.Dir, "archive", "A", "", "the archive's folder (else $ARCHIVE_DIR, else the user's data folder)")
 	flags.DurationVar(&env.Wait, "lock-wait", defaultLockWait, "how long to wait for another process that uses the archive")
@@ -51,6 +53,19 @@ tools open.`,
 	cmd.SetHelpCommand(newHelpCommand(env, cmd))
 	cmd.InitDefaultCompletionCmd()
 	return cmd
+}
+
+// flagError says what is wrong with a flag, and names the nearest one.
+func flagError(cmd *cobra.Command, err error) error {
+	u := &usageError{message: err.Error(), hint: "see \"" + cmd.CommandPath() + " --help\""}
+	if written, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := query.Nearest(written, names); near != "" {
+			u.hint = "did you mean --" + near + "?"
+		}
+	}
+	return u
 }
 
 // noSuchCommand refuses words that are no command, and names the nearest one.

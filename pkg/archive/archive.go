@@ -24,6 +24,8 @@ const CatalogueName = "archive.db"
 var (
 	// ErrNoArchive is returned when the folder holds no archive.
 	ErrNoArchive = errors.New("no archive there")
+	// ErrUnknownName is returned when nothing has the name that was given.
+	ErrUnknownName = errors.New("not a name that is known")
 	// ErrNotEmpty is returned when an archive would be made among other files.
 	ErrNotEmpty = errors.New("the folder is not empty")
 )

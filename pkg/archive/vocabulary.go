@@ -122,13 +122,13 @@ func (a *Archive) AliasTag(ctx context.Context, alias, tag string) error {
 	return a.setName(ctx, "alias-tag", alias, tag, func(b *catalog.Batch) error { return b.SetTagAlias(key, tag) })
 }
 
-// UnaliasTag removes an alias. The error wraps catalog.ErrNotFound where there
+// UnaliasTag removes an alias. The error wraps ErrUnknownName where there
 // is none.
 func (a *Archive) UnaliasTag(ctx context.Context, alias string) error {
 	key := hashtag.Key(alias)
 	return a.setName(ctx, "unalias-tag", alias, "", func(b *catalog.Batch) error {
 		if b.TagAliases()[key] == "" {
-			return fmt.Errorf("%s: %w: not an alias", alias, catalog.ErrNotFound)
+			return fmt.Errorf("%s: %w: it is no alias", alias, ErrUnknownName)
 		}
 		return b.SetTagAlias(key, "")
 	})
@@ -206,7 +206,7 @@ func (a *Archive) SaveQuery(ctx context.Context, name, text string) error {
 func (a *Archive) RemoveQuery(ctx context.Context, name string) error {
 	return a.setName(ctx, "remove-query", name, "", func(b *catalog.Batch) error {
 		if _, ok := b.SavedQuery(name); !ok {
-			return fmt.Errorf("%s: %w: no saved query has this name", name, catalog.ErrNotFound)
+			return fmt.Errorf("%s: %w: no saved query has it", name, ErrUnknownName)
 		}
 		return b.SetSavedQuery(name, "")
 	})
