@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"hash"
 	"io"
 	"io/fs"
@@ -21,14 +22,18 @@ type Staged struct {
 	SHA256 string
 	Size   int64
 
-	bytes []byte   // of a small file
-	temp  *os.File // of a large one
+	bytes []byte      // of a small file
+	temp  *os.File    // of a large one
+	at    io.ReaderAt // of one that was only looked at
 }
 
 // ReaderAt reads the staged bytes.
 func (g *Staged) ReaderAt() io.ReaderAt {
-	if g.temp != nil {
+	switch {
+	case g.temp != nil:
 		return g.temp
+	case g.at != nil:
+		return g.at
 	}
 	return bytes.NewReader(g.bytes)
 }
@@ -68,9 +73,10 @@ func (s *Store) Stage(k Kind, r io.Reader, limit int64) (*Staged, error) {
 	if g.temp, err = s.createTemp(k); err != nil {
 		return nil, err
 	}
-	if _, err = g.temp.Write(buf.Bytes()); err == nil {
+	temp := keeper{s, g.temp}
+	if _, err = temp.Write(buf.Bytes()); err == nil {
 		var more int64
-		more, err = io.Copy(io.MultiWriter(g.temp, h), r)
+		more, err = io.Copy(io.MultiWriter(temp, h), r)
 		g.Size += more
 	}
 	if err == nil && g.Size > limit {
@@ -85,16 +91,44 @@ func (s *Store) Stage(k Kind, r io.Reader, limit int64) (*Staged, error) {
 
 func hexSum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
 
+// Look hashes all of r and keeps nothing: a dry run writes nowhere. What is
+// staged so reads its bytes through `at` and can't be saved.
+func Look(r io.Reader, at io.ReaderAt, limit int64) (*Staged, error) {
+	sha, n, err := Hash(io.LimitReader(r, limit+1))
+	if err == nil && n > limit {
+		err = &TooLargeError{limit}
+	}
+	return &Staged{SHA256: sha, Size: n, at: at}, err
+}
+
+// keeper marks the errors of writing a temporary file, to tell them from those
+// of reading what is written there.
+type keeper struct {
+	s *Store
+	f *os.File
+}
+
+func (k keeper) Write(p []byte) (int, error) {
+	n, err := k.f.Write(p)
+	return n, k.s.unwritable(err)
+}
+
 func (s *Store) createTemp(k Kind) (*os.File, error) {
+	if s.dir == "" {
+		return os.CreateTemp("", "archive-*")
+	}
 	dir := filepath.Join(s.dir, string(k), incoming)
 	f, err := os.CreateTemp(dir, "")
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(dir, folderMode); err != nil {
-			return nil, err
+			return nil, s.unwritable(err)
 		}
 		f, err = os.CreateTemp(dir, "")
 	}
-	return f, err
+	if err == nil {
+		s.step("created")
+	}
+	return f, s.unwritable(err)
 }
 
 // Intake is a batch of files on their way into the store. It is used by one
@@ -120,8 +154,11 @@ func (in *Intake) Size() int64 { return in.size }
 // that is there already is left alone if its bytes are right: where `trusted`
 // (a record names it) the size is proof enough, else it is read again.
 func (in *Intake) Save(k Kind, g *Staged, ext string, trusted bool) error {
+	if g.at != nil {
+		return fmt.Errorf("%s: was only looked at", g.SHA256)
+	}
 	if ok, err := in.s.holds(k, g, ext, trusted); ok || err != nil {
-		return errors.Join(err, g.Discard())
+		return errors.Join(in.s.unwritable(err), g.Discard())
 	}
 	temp := g.temp
 	if temp == nil {
@@ -130,14 +167,15 @@ func (in *Intake) Save(k Kind, g *Staged, ext string, trusted bool) error {
 			return err
 		}
 		if _, err = temp.Write(g.bytes); err != nil {
-			return errors.Join(err, temp.Close(), os.Remove(temp.Name()))
+			return errors.Join(in.s.unwritable(err), temp.Close(), os.Remove(temp.Name()))
 		}
 	}
 	g.temp, g.bytes = nil, nil
 	// Closed at once: a batch may hold more files than a process may open.
 	if err := temp.Close(); err != nil {
-		return errors.Join(err, os.Remove(temp.Name()))
+		return errors.Join(in.s.unwritable(err), os.Remove(temp.Name()))
 	}
+	in.s.step("written")
 	in.files = append(in.files, arriving{temp.Name(), in.s.Path(k, g.SHA256, ext)})
 	in.size += g.Size
 	return nil
@@ -169,7 +207,7 @@ func (in *Intake) Flush() error {
 	if len(in.files) == 0 {
 		return nil
 	}
-	err := in.settle()
+	err := in.s.unwritable(in.settle())
 	if err != nil {
 		err = errors.Join(err, in.drop())
 	}
@@ -198,6 +236,7 @@ func (in *Intake) settle() error {
 	if err := syncFiles(in.s.dir, in.files); err != nil {
 		return err
 	}
+	in.s.step("synced")
 	folders := map[string]bool{}
 	for _, a := range in.files {
 		if err := os.Chmod(a.temp, fileMode); err != nil {
@@ -215,6 +254,7 @@ func (in *Intake) settle() error {
 		if err := os.Rename(a.temp, a.final); err != nil {
 			return err
 		}
+		in.s.step("renamed")
 	}
 	return syncFolders(in.s.dir, folders)
 }

@@ -42,11 +42,25 @@ const (
 
 // Store is the files below an archive's folder.
 type Store struct {
+	// Failpoint, where it is set, is called at named steps of taking in: created,
+	// written, synced, renamed. Tests end the process there.
+	Failpoint func(step string)
+
 	dir string
+}
+
+func (s *Store) step(name string) {
+	if s.Failpoint != nil {
+		s.Failpoint(name)
+	}
 }
 
 // New names the store below dir; nothing is read or made yet.
 func New(dir string) *Store { return &Store{dir: dir} }
+
+// Scratch is a store for what is read and never saved: large files go through
+// the system's folder for temporary ones.
+func Scratch() *Store { return &Store{} }
 
 // Create makes the folders. What is there already is left alone.
 func (s *Store) Create() error {
@@ -204,5 +218,39 @@ func Extension(name string) string {
 type TooLargeError struct{ Limit int64 }
 
 func (e *TooLargeError) Error() string {
+	if e.Limit%1_000_000_000 == 0 {
+		return fmt.Sprintf("larger than the limit of %d GB", e.Limit/1_000_000_000)
+	}
 	return fmt.Sprintf("larger than the limit of %d MB", e.Limit/1_000_000)
+}
+
+// WriteError is returned when the store itself can't be written: the disk is
+// full, or nobody may write there. The file that was to be kept is not to blame.
+type WriteError struct {
+	Dir string // of the archive
+	Err error
+}
+
+func (e *WriteError) Error() string {
+	err := e.Err
+	var pe *fs.PathError
+	var le *os.LinkError
+	switch {
+	case errors.As(err, &pe):
+		err = pe.Err
+	case errors.As(err, &le):
+		err = le.Err
+	}
+	return fmt.Sprintf("%s can't be written: %v", e.Dir, err)
+}
+
+// Unwrap gives the system's error.
+func (e *WriteError) Unwrap() error { return e.Err }
+
+// unwritable marks an error of writing.
+func (s *Store) unwritable(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &WriteError{s.dir, err}
 }
