@@ -75,7 +75,7 @@ func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, r
 	defer cancel()
 	q := newQueue(ctx, a, opts)
 	go q.read(src)
-	t := &taking{a: a, opts: opts, report: report, intake: a.pictures.Intake(), now: a.opts.Now().UTC().Truncate(time.Second)}
+	t := &taking{a: a, opts: opts, report: report, intake: a.pictures.Intake(), saved: map[string]bool{}, now: a.opts.Now().UTC().Truncate(time.Second)}
 	err := t.run(ctx, q)
 	cancel()
 	q.drain()
@@ -98,7 +98,9 @@ type queue struct {
 	opts AddOptions
 	jobs chan *job // in order
 	work chan *job
-	err  error // of the source; set before jobs is closed
+
+	shared sharedFiles
+	err    error // of the source; set before jobs is closed
 }
 
 func newQueue(ctx context.Context, a *Archive, opts AddOptions) *queue {
@@ -107,7 +109,7 @@ func newQueue(ctx context.Context, a *Archive, opts AddOptions) *queue {
 	for range workers {
 		go func() {
 			for j := range q.work {
-				j.offer, j.refuse = a.read(j.draft, opts)
+				j.offer, j.refuse = a.read(j.draft, opts, &q.shared)
 				close(j.ready)
 			}
 		}()
@@ -168,6 +170,7 @@ type taking struct {
 	files  int
 	bytes  int64
 	dry    *dryShelf
+	saved  map[string]bool // shared files handed over in this run, by SHA-256
 }
 
 // pending is an input of the batch: an offer, or a result that waits for its turn.
@@ -232,7 +235,7 @@ func (t *taking) take(j *job) error {
 	if t.opts.DryRun {
 		return o.discard()
 	}
-	return o.save(t.intake)
+	return o.save(t.a.pictures, t.intake, t.saved)
 }
 
 // commit makes the batch durable: pictures first, then the records that name

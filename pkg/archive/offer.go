@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata"
@@ -26,9 +27,39 @@ type offer struct {
 	warnings    []string
 }
 
+// attachment is a sidecar on its way in. Of one that goes with many drafts
+// nothing is staged before the first of them is saved.
 type attachment struct {
 	staged *picture.Staged
+	shared *source.File
 	name   string
+	sha    string
+	size   int64
+}
+
+// sharedFiles are the files that go with many drafts of one run, read once
+// each.
+type sharedFiles struct {
+	mu    sync.Mutex
+	known map[string]attachment
+}
+
+func (s *sharedFiles) get(store *picture.Store, file source.File) (attachment, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at, ok := s.known[file.Shared]; ok {
+		return at, nil
+	}
+	_, staged, err := stageSidecar(store, file)
+	if err != nil {
+		return attachment{}, err
+	}
+	at := attachment{shared: &file, name: file.Name, sha: staged.SHA256, size: staged.Size}
+	if s.known == nil {
+		s.known = map[string]attachment{}
+	}
+	s.known[file.Shared] = at
+	return at, staged.Discard()
 }
 
 // refusal is why an input is not taken in.
@@ -45,27 +76,45 @@ func refuse(code, format string, args ...any) *refusal {
 func (o *offer) discard() error {
 	err := o.picture.Discard()
 	for _, at := range o.attachments {
-		err = errors.Join(err, at.staged.Discard())
+		if at.staged != nil {
+			err = errors.Join(err, at.staged.Discard())
+		}
 	}
 	return err
 }
 
-func (o *offer) save(in *picture.Intake) error {
+// save hands the files over. saved are the shared files of this run that were
+// handed over before.
+func (o *offer) save(store *picture.Store, in *picture.Intake, saved map[string]bool) error {
 	err := in.Save(picture.Pictures, o.picture, o.ext, false)
 	for _, at := range o.attachments {
+		if at.shared != nil {
+			if saved[at.sha] {
+				continue
+			}
+			saved[at.sha] = true
+			_, staged, stageErr := stageSidecar(store, *at.shared)
+			switch {
+			case stageErr != nil:
+				return errors.Join(err, stageErr)
+			case staged.SHA256 != at.sha:
+				return errors.Join(err, staged.Discard(), fmt.Errorf("%s: changed while it was read", at.name))
+			}
+			at.staged = staged
+		}
 		err = errors.Join(err, in.Save(picture.Attachments, at.staged, picture.Extension(at.name), false))
 	}
 	return err
 }
 
 // read reads a draft's picture and sidecars and composes the item.
-func (a *Archive) read(d source.Draft, opts AddOptions) (*offer, *refusal) {
+func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (*offer, *refusal) {
 	staged, r := a.stage(d)
 	if r != nil {
 		return nil, r
 	}
 	o := &offer{picture: staged}
-	if r := o.compose(a.pictures, d, opts); r != nil {
+	if r := o.compose(a.pictures, d, opts, shared); r != nil {
 		// The refusal is what matters; a temporary file that stays is swept later.
 		_ = o.discard()
 		return nil, r
@@ -134,7 +183,7 @@ func shortError(err error) string {
 }
 
 // compose reads the picture's metadata and the sidecars, and makes the item.
-func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions) *refusal {
+func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, shared *sharedFiles) *refusal {
 	md, err := metadata.Read(o.picture.ReaderAt(), o.picture.Size, d.Picture.Name)
 	if err != nil {
 		return refuse("damaged", "%v", err)
@@ -143,9 +192,12 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions) *
 		return refuse("truncated", "the picture is cut off: %s", md.TruncatedWhy)
 	}
 	o.ext = "." + md.Kind.Ext
-	side, r := o.readSidecars(store, d)
+	side, r := o.readSidecars(store, d, shared)
 	if r != nil {
 		return r
+	}
+	if d.Described != nil {
+		md = metadata.Overlay(md, d.Described)
 	}
 	for _, m := range side.metadata {
 		md = metadata.Overlay(md, m)
@@ -158,7 +210,7 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions) *
 	}
 	for _, at := range o.attachments {
 		o.item.Attachments = append(o.item.Attachments, item.Attachment{
-			Name: strings.ToValidUTF8(at.name, "\uFFFD"), SHA256: at.staged.SHA256, Size: at.staged.Size,
+			Name: strings.ToValidUTF8(at.name, "\uFFFD"), SHA256: at.sha, Size: at.size,
 		})
 	}
 	o.item.ID = item.NewID(o.item.Picture.SHA256, o.item.Caption)
@@ -177,14 +229,22 @@ type sidecars struct {
 
 // readSidecars keeps every sidecar as an attachment and reads it. One that
 // can't be read is kept all the same.
-func (o *offer) readSidecars(store *picture.Store, d source.Draft) (sidecars, *refusal) {
+func (o *offer) readSidecars(store *picture.Store, d source.Draft, shared *sharedFiles) (sidecars, *refusal) {
 	var side sidecars
 	for _, file := range slices.Backward(d.Sidecars) {
+		if file.Shared != "" {
+			at, err := shared.get(store, file)
+			if err != nil {
+				return side, refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
+			}
+			o.attachments = append(o.attachments, at)
+			continue
+		}
 		data, staged, err := stageSidecar(store, file)
 		if err != nil {
 			return side, refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
 		}
-		o.attachments = append(o.attachments, attachment{staged, file.Name})
+		o.attachments = append(o.attachments, attachment{staged: staged, name: file.Name, sha: staged.SHA256, size: staged.Size})
 		var m *metadata.Metadata
 		switch picture.Extension(file.Name) {
 		case ".txt", ".caption":

@@ -11,6 +11,7 @@ import (
 	"io"
 
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/metadata"
 )
 
 // File is a file of a source, read when it is needed.
@@ -20,6 +21,9 @@ type File struct {
 	// Size is in bytes, -1 where it is not known before reading.
 	Size int64
 	Open func() (io.ReadCloser, error)
+	// Shared is set where one file goes with many drafts, to a name that no
+	// other such file of the source has: it is read and kept once.
+	Shared string
 }
 
 // Draft is an item before it is taken in.
@@ -33,8 +37,12 @@ type Draft struct {
 	// fields that are set.
 	Item    item.Item
 	Picture File
-	// Sidecars are the files that describe the picture. They become attachments.
+	// Sidecars are the files that describe the picture, the strongest first.
+	// They become attachments, and are read by what their names end in.
 	Sidecars []File
+	// Described is what a file that describes many pictures says of this one, or
+	// nil. A sidecar of its own beats it.
+	Described *metadata.Metadata
 }
 
 // Skip is something that was left out, by design or because it is damaged.

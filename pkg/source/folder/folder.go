@@ -55,6 +55,9 @@ func (s *Source) path(ctx context.Context, path string, to source.Sink) error {
 	if err != nil {
 		dir = &names{} // a file in a folder that can't be listed has no sidecars
 	}
+	if dir.described, err = readDescriptions(filepath.Dir(path), dir, to); err != nil {
+		return err
+	}
 	return to.Draft(s.draft(path, filepath.Base(path), info.Size(), dir, true))
 }
 
@@ -95,7 +98,7 @@ func (s *Source) folder(ctx context.Context, root string, to source.Sink) error 
 	if s.isOwn(root) {
 		return to.Skip(source.Skip{Path: root, Code: "archive", Reason: "is the archive itself"})
 	}
-	if err := w.dir(ctx, root); err != nil {
+	if err := w.dir(ctx, root, nil); err != nil {
 		return err
 	}
 	if !w.met {
@@ -111,7 +114,9 @@ type walk struct {
 	met              bool
 }
 
-func (w *walk) dir(ctx context.Context, path string) error {
+// dir walks a folder. above are the files of the folders above that describe
+// many pictures.
+func (w *walk) dir(ctx context.Context, path string, above []*descriptions) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -120,6 +125,11 @@ func (w *walk) dir(ctx context.Context, path string) error {
 		w.met = true
 		return w.to.Skip(source.Skip{Path: path, Code: "unreadable", Reason: reason(err), Refused: true})
 	}
+	own, err := readDescriptions(path, dir, w.to)
+	if err != nil {
+		return err
+	}
+	dir.described = append(own, above...)
 	for _, e := range dir.entries {
 		full := filepath.Join(path, e.Name())
 		if isSystem(e.Name()) || dir.isSidecar(e.Name()) {
@@ -152,7 +162,7 @@ func (w *walk) entry(ctx context.Context, full string, e fs.DirEntry, dir *names
 		if w.s.isOwn(full) {
 			return nil
 		}
-		return w.dir(ctx, full)
+		return w.dir(ctx, full, dir.described)
 	case !mode.IsRegular():
 		if container.KnownName(e.Name()) {
 			w.met = true
@@ -196,6 +206,13 @@ func (s *Source) draft(path, ref string, size int64, dir *names, named bool) sou
 	}
 	for _, name := range dir.sidecars(filepath.Base(path)) {
 		d.Sidecars = append(d.Sidecars, file(filepath.Join(filepath.Dir(path), name), -1))
+	}
+	for _, many := range dir.described {
+		if m := many.find(path); m != nil {
+			d.Described = m
+			d.Sidecars = append(d.Sidecars, many.file)
+			break
+		}
 	}
 	return d
 }

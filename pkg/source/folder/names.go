@@ -16,6 +16,8 @@ type names struct {
 	entries []fs.DirEntry
 	folded  map[string][]string // lower case → names as they are
 	bases   map[string]bool     // lower case names of pictures, with and without extension
+
+	described []*descriptions // files here and above that describe many pictures, the nearest first
 }
 
 func readDir(path string) (*names, error) {
