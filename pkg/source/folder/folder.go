@@ -11,9 +11,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata/container"
@@ -22,10 +24,22 @@ import (
 
 // Source is the files and folders of one command.
 type Source struct {
-	// Paths are read in order, each as it was given.
+	// Paths are read in order, each as it was given, and then More, whose error
+	// ends the reading.
 	Paths []string
+	More  iter.Seq2[string, error]
 	// Not is a folder that is left out wherever it is met: the archive's own.
 	Not string
+
+	last folderOf
+}
+
+// folderOf is a folder whose names were read for a file that was named. The
+// next one is mostly of the same.
+type folderOf struct {
+	path  string
+	names *names
+	tree  tree
 }
 
 // Each yields a draft for each file that may be a picture.
@@ -38,7 +52,21 @@ func (s *Source) Each(ctx context.Context, to source.Sink) error {
 			return err
 		}
 	}
-	return nil
+	if s.More == nil {
+		return ctx.Err()
+	}
+	for p, err := range s.More {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = s.path(ctx, p, to)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 func (s *Source) path(ctx context.Context, path string, to source.Sink) error {
@@ -51,14 +79,26 @@ func (s *Source) path(ctx context.Context, path string, to source.Sink) error {
 	case !info.Mode().IsRegular():
 		return to.Skip(source.Skip{Path: path, Code: "no-file", Reason: "not a regular file: " + modeName(info.Mode()), Refused: true})
 	}
-	dir, err := readDir(filepath.Dir(path))
+	of, err := s.folderOf(filepath.Dir(path), to)
 	if err != nil {
-		dir = &names{} // a file in a folder that can't be listed has no sidecars
-	}
-	if dir.described, err = readDescriptions(filepath.Dir(path), dir, to); err != nil {
 		return err
 	}
-	return to.Draft(s.draft(path, filepath.Base(path), info.Size(), dir, true))
+	return s.draft(path, filepath.Base(path), info.Size(), of.names, of.tree, true, to)
+}
+
+func (s *Source) folderOf(dir string, to source.Sink) (folderOf, error) {
+	if s.last.names != nil && s.last.path == dir {
+		return s.last, nil
+	}
+	n, err := readDir(dir)
+	if err != nil {
+		n = &names{} // a file in a folder that can't be listed has no sidecars
+	}
+	if n.described, err = readDescriptions(dir, n, to); err != nil {
+		return folderOf{}, err
+	}
+	s.last = folderOf{dir, n, newTree(dir)}
+	return s.last, nil
 }
 
 func reason(err error) string {
@@ -84,19 +124,14 @@ func modeName(m fs.FileMode) string {
 // folder walks a tree in order of names. Folders come in their place among
 // the files.
 func (s *Source) folder(ctx context.Context, root string, to source.Sink) error {
-	w := walk{s: s, root: root, to: to}
-	// The tree's own name stands in front of each reference, so that it doesn't
-	// depend on where the command was run.
-	abs, err := filepath.Abs(root)
-	if err != nil {
-		return err
-	}
-	if w.real, err = filepath.EvalSymlinks(abs); err != nil {
-		w.real = abs
-	}
-	w.base = filepath.Base(abs)
-	if s.isOwn(root) {
-		return to.Skip(source.Skip{Path: root, Code: "archive", Reason: "is the archive itself"})
+	w := walk{s: s, tree: newTree(root), to: to}
+	for dir := w.tree.real; ; dir = filepath.Dir(dir) {
+		if s.isOwn(dir) {
+			return to.Skip(source.Skip{Path: root, Code: "archive", Reason: "is the archive itself"})
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
 	}
 	if err := w.dir(ctx, root, nil); err != nil {
 		return err
@@ -108,10 +143,10 @@ func (s *Source) folder(ctx context.Context, root string, to source.Sink) error 
 }
 
 type walk struct {
-	s                *Source
-	to               source.Sink
-	root, real, base string
-	met              bool
+	s    *Source
+	to   source.Sink
+	tree tree
+	met  bool
 }
 
 // dir walks a folder. above are the files of the folders above that describe
@@ -132,7 +167,7 @@ func (w *walk) dir(ctx context.Context, path string, above []*descriptions) erro
 	dir.described = append(own, above...)
 	for _, e := range dir.entries {
 		full := filepath.Join(path, e.Name())
-		if isSystem(e.Name()) || dir.isSidecar(e.Name()) {
+		if isSystem(e.Name()) || !e.IsDir() && dir.isSidecar(e.Name()) {
 			continue
 		}
 		if err := w.entry(ctx, full, e, dir); err != nil {
@@ -145,17 +180,17 @@ func (w *walk) dir(ctx context.Context, path string, above []*descriptions) erro
 func (w *walk) entry(ctx context.Context, full string, e fs.DirEntry, dir *names) error {
 	mode := e.Type()
 	if mode&fs.ModeSymlink != 0 {
-		target, err := filepath.EvalSymlinks(full)
-		inside := err == nil && (target == w.real || strings.HasPrefix(target, w.real+string(filepath.Separator)))
-		info, statErr := os.Stat(full)
-		if !inside || statErr != nil || !info.Mode().IsRegular() {
-			if container.KnownName(e.Name()) {
-				w.met = true
-				return w.to.Skip(source.Skip{Path: full, Code: "link", Reason: "a symbolic link that leads out of the folder, or nowhere"})
-			}
+		info, err := os.Stat(full)
+		inside := err == nil && w.tree.holds(full)
+		switch {
+		case inside && info.Mode().IsRegular():
+			mode = 0
+		case container.KnownName(e.Name()), err == nil && !inside && info.IsDir():
+			w.met = true
+			return w.to.Skip(linkSkip(full))
+		default:
 			return nil
 		}
-		mode = 0
 	}
 	switch {
 	case mode.IsDir():
@@ -178,11 +213,14 @@ func (w *walk) entry(ctx context.Context, full string, e fs.DirEntry, dir *names
 		return nil
 	}
 	w.met = true
-	rel, err := filepath.Rel(w.root, full)
+	// The tree's own name stands in front of each reference, so that it doesn't
+	// depend on where the command was run.
+	rel, err := filepath.Rel(w.tree.given, full)
 	if err != nil {
 		rel = e.Name()
 	}
-	return w.to.Draft(w.s.draft(full, filepath.ToSlash(filepath.Join(w.base, rel)), info.Size(), dir, false))
+	ref := filepath.ToSlash(filepath.Join(filepath.Base(w.tree.absolute), rel))
+	return w.s.draft(full, ref, info.Size(), dir, w.tree, false, w.to)
 }
 
 func (s *Source) isOwn(path string) bool {
@@ -197,15 +235,36 @@ func (s *Source) isOwn(path string) bool {
 	return err == nil && os.SameFile(a, b)
 }
 
-func (s *Source) draft(path, ref string, size int64, dir *names, named bool) source.Draft {
+// draft yields a picture with the sidecars beside it.
+func (s *Source) draft(path, ref string, size int64, dir *names, in tree, named bool, to source.Sink) error {
 	d := source.Draft{
 		Path:    path,
 		Named:   named,
 		Item:    item.Item{Sources: []item.Source{{Kind: "file", Ref: strings.ToValidUTF8(ref, "\uFFFD")}}},
 		Picture: file(path, size),
 	}
-	for _, name := range dir.sidecars(filepath.Base(path)) {
-		d.Sidecars = append(d.Sidecars, file(filepath.Join(filepath.Dir(path), name), -1))
+	for _, e := range dir.sidecars(filepath.Base(path)) {
+		full := filepath.Join(filepath.Dir(path), e.Name())
+		mode := e.Type()
+		if mode&fs.ModeSymlink != 0 {
+			info, err := os.Stat(full)
+			if err != nil || !in.holds(full) {
+				if err := to.Skip(linkSkip(full)); err != nil {
+					return err
+				}
+				continue
+			}
+			mode = info.Mode().Type()
+		}
+		switch {
+		case mode.IsDir():
+		case mode.IsRegular():
+			d.Sidecars = append(d.Sidecars, file(full, -1))
+		default:
+			if err := to.Skip(source.Skip{Path: full, Code: "no-file", Reason: "not a regular file: " + modeName(mode)}); err != nil {
+				return err
+			}
+		}
 	}
 	for _, many := range dir.described {
 		if m := many.find(path); m != nil {
@@ -214,18 +273,19 @@ func (s *Source) draft(path, ref string, size int64, dir *names, named bool) sou
 			break
 		}
 	}
-	return d
+	return to.Draft(d)
 }
 
 func file(path string, size int64) source.File {
 	return source.File{
 		Name: filepath.Base(path), Size: size,
 		Open: func() (io.ReadCloser, error) {
-			f, err := os.Open(path)
+			// By now it may have become a FIFO, whose opening alone would wait
+			// for a writer, or something that never ends.
+			f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 			if err != nil {
 				return nil, err
 			}
-			// It may have been replaced by something that never ends.
 			if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 				return nil, errors.Join(errors.New("not a regular file"), err, f.Close())
 			}

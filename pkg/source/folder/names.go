@@ -5,8 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"photoarchive/pkg/metadata/container"
 )
@@ -14,8 +16,8 @@ import (
 // names are the entries of one folder, for finding what belongs together.
 type names struct {
 	entries []fs.DirEntry
-	folded  map[string][]string // lower case → names as they are
-	bases   map[string]bool     // lower case names of pictures, with and without extension
+	folded  map[string][]fs.DirEntry // folded name → the entries that have it
+	bases   map[string]bool          // folded names of pictures, with and without extension
 
 	described []*descriptions // files here and above that describe many pictures, the nearest first
 }
@@ -25,10 +27,10 @@ func readDir(path string) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &names{entries: entries, folded: map[string][]string{}, bases: map[string]bool{}}
+	n := &names{entries: entries, folded: map[string][]fs.DirEntry{}, bases: map[string]bool{}}
 	for _, e := range entries {
-		low := strings.ToLower(e.Name())
-		n.folded[low] = append(n.folded[low], e.Name())
+		low := foldName(e.Name())
+		n.folded[low] = append(n.folded[low], e)
 		if container.KnownName(e.Name()) && !e.IsDir() {
 			n.bases[low] = true
 			n.bases[strings.TrimSuffix(low, filepath.Ext(low))] = true
@@ -42,17 +44,21 @@ func readDir(path string) (*names, error) {
 // of the extension (a.txt).
 func sidecarEndings() []string { return []string{".txt", ".caption", ".xmp", ".json"} }
 
-// sidecars gives the names of the files that describe a picture, in any
-// letter case, the one with the whole name first.
-func (n *names) sidecars(picture string) []string {
-	low := strings.ToLower(picture)
+// sidecars gives the files that describe a picture, in any letter case, the
+// one with the whole name first.
+func (n *names) sidecars(picture string) []fs.DirEntry {
+	low := foldName(picture)
 	short := strings.TrimSuffix(low, filepath.Ext(low))
-	var out []string
+	bases := []string{low, short}
+	if low == short {
+		bases = bases[:1]
+	}
+	var out []fs.DirEntry
 	for _, ending := range sidecarEndings() {
-		for _, base := range []string{low, short} {
-			for _, name := range n.folded[base+ending] {
-				if name != picture && !slices.Contains(out, name) {
-					out = append(out, name)
+		for _, base := range bases {
+			for _, e := range n.folded[base+ending] {
+				if e.Name() != picture {
+					out = append(out, e)
 				}
 			}
 		}
@@ -62,13 +68,28 @@ func (n *names) sidecars(picture string) []string {
 
 // isSidecar tells whether a file describes a picture of the folder.
 func (n *names) isSidecar(name string) bool {
-	low := strings.ToLower(name)
+	low := foldName(name)
 	for _, ending := range sidecarEndings() {
 		if base, ok := strings.CutSuffix(low, ending); ok && n.bases[base] {
 			return true
 		}
 	}
 	return false
+}
+
+// foldName makes names comparable: letter case and normal forms don't tell
+// them apart. In a name that is no UTF-8 only the letters of ASCII are known.
+func foldName(name string) string {
+	if utf8.ValidString(name) {
+		return norm.NFC.String(strings.ToLower(name))
+	}
+	b := []byte(name)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] += 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // isSystem tells whether a name is of a hidden file, or of one that a system
