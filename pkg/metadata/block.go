@@ -16,7 +16,11 @@ type sourcedList struct {
 
 // dated is a date with where it was read. edtf is empty where raw is
 // impossible; then problem says why.
-type dated struct{ origin, edtf, raw, problem string }
+type dated struct {
+	origin, edtf, raw, problem string
+	// digital says that it is the date of the digital file.
+	digital bool
+}
 
 // located is a position in degrees with where it was read.
 type located struct {
@@ -38,7 +42,7 @@ type block struct {
 	paths  []keywordPath
 	people []string
 	date   []dated
-	// created are dates of the digital file: alternatives only.
+	// created are dates of the digital file, which stand in for a date of the picture.
 	created []dated
 	// place is what the picture shows; shown is IPTC Extension's newer form of it.
 	place    levels

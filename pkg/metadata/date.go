@@ -14,7 +14,8 @@ import (
 const lastYear = 2100
 
 // date takes the first possible date of EXIF, XMP and IPTC (IPTC before XMP
-// where it was changed after it), the text chunks, and the file's name. The
+// where it was changed after it), the text chunks, the file's name, and
+// last the date of the digital file, which of a scan is not the picture's. The
 // zone is what the file says of this time of day, else what GPS time proves.
 func (m *Metadata) date(e *evidence) {
 	candidates := join(e.exif.date, e.xmp.date, e.iptc.date, e.text.date)
@@ -24,6 +25,7 @@ func (m *Metadata) date(e *evidence) {
 	if named, ok := DateFromName(e.name); ok {
 		candidates = append(candidates, dated{origin: "filename", edtf: named, raw: named})
 	}
+	candidates = append(candidates, e.digitized()...)
 	won := -1
 	for i := range candidates {
 		c := &candidates[i]
@@ -50,7 +52,7 @@ func (m *Metadata) date(e *evidence) {
 		m.Date = value
 		m.Origins["date"] = candidates[won].origin
 	}
-	for i, c := range append(candidates, e.digitized()...) {
+	for i, c := range candidates {
 		switch {
 		case c.problem != "":
 			m.alternative("date", c.origin, c.raw)
@@ -65,20 +67,20 @@ func (m *Metadata) date(e *evidence) {
 func finer(candidates []dated, won int) int {
 	for i, c := range candidates {
 		have := candidates[won].edtf
-		if len(have) <= len("2013-02-25") && len(c.edtf) > len(have) && c.origin != "filename" && agrees(have, c.edtf) {
+		if len(have) <= len("2013-02-25") && len(c.edtf) > len(have) && c.origin != "filename" && !c.digital && agrees(have, c.edtf) {
 			won = i
 		}
 	}
 	return won
 }
 
-// digitized are the possible dates of the digital file: when a print was
-// scanned, a screen drawn. They are no date of the picture.
+// digitized are the possible dates of the digital file: when a camera wrote
+// it, but also when a print was scanned.
 func (e *evidence) digitized() []dated {
 	var list []dated
 	for _, d := range join(e.exif.created, e.xmp.created) {
 		if d.edtf != "" && !tooLate(d.edtf) {
-			d.problem = ""
+			d.problem, d.digital = "", true
 			list = append(list, d)
 		}
 	}

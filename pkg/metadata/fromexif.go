@@ -49,7 +49,7 @@ func exifDate(list []dated, d exif.Date) []dated {
 	if d.Raw == "" && d.EDTF == "" {
 		return list
 	}
-	return append(list, dated{"exif:" + d.Field, d.EDTF, cleanLine(d.Raw), d.Problem})
+	return append(list, dated{origin: "exif:" + d.Field, edtf: d.EDTF, raw: cleanLine(d.Raw), problem: d.Problem})
 }
 
 // splitArtists cuts EXIF's Artist, "a semicolon-space list": names that hold
@@ -113,7 +113,7 @@ func iptcBlock(p *iptc.Block) block {
 		code:        cleanLine(text(iptc.CountryCode)),
 	}
 	if d := p.Created(); d.Raw != "" {
-		b.date = append(b.date, dated{"iptc:DateCreated", d.EDTF, cleanLine(d.Raw), d.Problem})
+		b.date = append(b.date, dated{origin: "iptc:DateCreated", edtf: d.EDTF, raw: cleanLine(d.Raw), problem: d.Problem})
 	}
 	b.setExtra("IPTC:Headline", text(iptc.Headline))
 	b.setExtra("IPTC:Writer-Editor", strings.Join(p.Texts(iptc.Application, iptc.WriterEditor), "; "))

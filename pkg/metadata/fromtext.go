@@ -12,6 +12,7 @@ import (
 // and, where a format has comments, in these.
 func textBlock(f *container.File) block {
 	var b block
+	var comments []sourced
 	for _, chunk := range f.Text {
 		switch strings.ToLower(strings.TrimSpace(chunk.Keyword)) {
 		case "title":
@@ -22,7 +23,7 @@ func textBlock(f *container.File) block {
 			b.caption = one(b.caption, "png:Description", chunk.Value)
 		case "comment":
 			if isComment(chunk.Value) {
-				b.caption = one(b.caption, "png:Comment", chunk.Value)
+				comments = one(comments, "png:Comment", chunk.Value)
 			}
 		case "copyright":
 			b.copyright = one(b.copyright, "png:Copyright", chunk.Value)
@@ -32,9 +33,10 @@ func textBlock(f *container.File) block {
 	}
 	for _, comment := range f.Comments {
 		if isComment(comment) {
-			b.caption = one(b.caption, "file:Comment", comment)
+			comments = one(comments, "file:Comment", comment)
 		}
 	}
+	b.caption = append(b.caption, comments...)
 	return b
 }
 
@@ -52,7 +54,7 @@ func textDate(list []dated, origin, s string) []dated {
 	bare := strings.Join(words, " ")
 	for _, layout := range [...]string{"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -07:00"} {
 		if t, err := time.Parse(layout, bare); err == nil {
-			return append(list, dated{origin, t.Format("2006-01-02T15:04:05Z07:00"), s, ""})
+			return append(list, dated{origin: origin, edtf: t.Format("2006-01-02T15:04:05Z07:00"), raw: s})
 		}
 	}
 	zone := ""
@@ -64,11 +66,11 @@ func textDate(list []dated, origin, s string) []dated {
 	}
 	for _, layout := range [...]string{"2 Jan 2006 15:04:05", "Jan 2 15:04:05 2006", "2 January 2006 15:04:05"} {
 		if t, err := time.Parse(layout, bare); err == nil {
-			return append(list, dated{origin, t.Format("2006-01-02T15:04:05") + zone, s, ""})
+			return append(list, dated{origin: origin, edtf: t.Format("2006-01-02T15:04:05") + zone, raw: s})
 		}
 	}
 	if d := xmp.ParseDate(s); d.Raw != "" {
-		return append(list, dated{origin, d.EDTF, d.Raw, d.Problem})
+		return append(list, dated{origin: origin, edtf: d.EDTF, raw: d.Raw, problem: d.Problem})
 	}
 	return list
 }

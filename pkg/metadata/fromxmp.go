@@ -17,8 +17,10 @@ func xmpBlock(d *xmp.Document) block {
 	}
 	b.caption = one(b.caption, "xmp:caption", d.Text(xmp.NSACDSee, "caption"))
 	b.caption = one(b.caption, "xmp:notes", d.Text(xmp.NSACDSee, "notes"))
+	b.caption = languages(b.caption, "xmp:description", d.Prop(xmp.NSDC, "description"))
 	b.title = one(b.title, "xmp:title", d.Text(xmp.NSDC, "title"))
 	b.title = one(b.title, "xmp:Headline", d.Text(xmp.NSPhotoshop, "Headline"))
+	b.title = languages(b.title, "xmp:title", d.Prop(xmp.NSDC, "title"))
 	b.alt = one(b.alt, "xmp:AltTextAccessibility", d.Text(xmp.NSIPTCCore, "AltTextAccessibility"))
 	b.alt = one(b.alt, "xmp:ExtDescrAccessibility", d.Text(xmp.NSIPTCCore, "ExtDescrAccessibility"))
 	b.credit = one(b.credit, "xmp:Credit", d.Text(xmp.NSPhotoshop, "Credit"))
@@ -43,6 +45,19 @@ func xmpBlock(d *xmp.Document) block {
 	b.setExtra("XMP-xmpRights:UsageTerms", d.Text(xmp.NSRights, "UsageTerms"))
 	b.setExtra("XMP-photoshop:TransmissionReference", d.Text(xmp.NSPhotoshop, "TransmissionReference"))
 	return b
+}
+
+// languages adds the values in other languages than the default.
+func languages(list []sourced, origin string, n *xmp.Node) []sourced {
+	if n == nil || n.Kind != xmp.Alt {
+		return list
+	}
+	for _, item := range n.Nodes {
+		if item.Lang != "" {
+			list = one(list, origin+"-"+item.Lang, item.Value())
+		}
+	}
+	return list
 }
 
 // xmpKeywords takes the flat keywords and the hierarchical ones.
@@ -100,7 +115,7 @@ func xmpDate(list []dated, origin string, d xmp.Date) []dated {
 	if d.Raw == "" {
 		return list
 	}
-	return append(list, dated{origin, d.EDTF, cleanLine(d.Raw), d.Problem})
+	return append(list, dated{origin: origin, edtf: d.EDTF, raw: cleanLine(d.Raw), problem: d.Problem})
 }
 
 // stars reads xmp:Rating: -1 (rejected) to 5, by some written as a decimal.

@@ -3,31 +3,37 @@ package metadata
 import (
 	"slices"
 	"strconv"
-	"strings"
+
+	"photoarchive/pkg/hashtag"
 )
 
 // keywords takes the flat keywords of the block that weighs most, and the
-// leaves of the hierarchical ones that are not among them.
+// leaves of the hierarchical ones that are not among them. What is no tag,
+// such as a lone hyphen, becomes an alternative.
 func (m *Metadata) keywords(e *evidence) {
 	chosen := m.chooseList("tags", join(e.pairList(e.iptc.keywords, e.xmp.keywords, limitKeyword), e.exif.keywords))
+	origin := m.Origins["tags"]
+	delete(m.Origins, "tags")
 	seen := map[string]bool{}
-	add := func(s string) bool {
-		display := strings.TrimLeft(s, "#")
-		key := fold(display)
-		if key == "" || seen[key] {
-			return false
+	add := func(keyword, from string) {
+		display, ok := hashtag.Clean(keyword)
+		if !ok {
+			m.alternative("tags", from, keyword)
+			return
 		}
-		seen[key] = true
-		m.Keywords = append(m.Keywords, display)
-		return true
+		if key := hashtag.Key(display); !seen[key] {
+			seen[key] = true
+			m.Keywords = append(m.Keywords, display)
+			if m.Origins["tags"] == "" {
+				m.Origins["tags"] = from
+			}
+		}
 	}
 	for _, keyword := range chosen {
-		add(keyword)
+		add(keyword, origin)
 	}
 	for _, path := range e.xmp.paths {
-		if add(path.steps[len(path.steps)-1]) && m.Origins["tags"] == "" {
-			m.Origins["tags"] = path.origin
-		}
+		add(path.steps[len(path.steps)-1], path.origin)
 	}
 }
 

@@ -102,6 +102,9 @@ func compositePosition(tags []tag.Tag) []tag.Tag {
 	var found []tag.Tag
 	for _, name := range [...]string{"GPSLatitude", "GPSLongitude"} {
 		degrees, okDegrees := valueOf(tags, name).(float64)
+		if whole, ok := valueOf(tags, name).(int64); ok {
+			degrees, okDegrees = float64(whole), true
+		}
 		ref, okRef := valueOf(tags, name+"Ref").(string)
 		if !okDegrees || !okRef || ref == "" {
 			return nil

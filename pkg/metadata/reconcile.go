@@ -189,10 +189,11 @@ func sameText(a, b string) bool {
 	return a == b || strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 }
 
-// sameItems tells whether two lists hold the same, in any order.
+// sameItems tells whether two lists hold the same, in any order, or one holds
+// the other joined in one item.
 func sameItems(a, b []string) bool {
 	if len(a) != len(b) {
-		return false
+		return strings.Join(a, ", ") == strings.Join(b, ", ")
 	}
 	keys := make(map[string]bool, len(a))
 	for _, s := range a {

@@ -104,7 +104,7 @@ func (t *tagSet) iptc() block {
 	if t.grouped("IPTC", "Source") {
 		b.setExtra("IPTC:Source", text("Source"))
 	}
-	if t.grouped("IPTC", "DateCreated") || t.text("IPTC", "TimeCreated") != "" {
+	if t.grouped("IPTC", "DateCreated") || t.dayOfIPTC() {
 		b.date = t.iptcDate()
 	}
 	b.setExtra("IPTC:Writer-Editor", strings.Join(t.list("IPTC", "Writer-Editor"), "; "))
@@ -139,8 +139,7 @@ func (t *tagSet) xmp() block {
 	}
 	b.shown = t.location("LocationShown")
 	b.taken = t.location("LocationCreated")
-	// Without groups, a day next to a TimeCreated is IPTC's.
-	if t.grouped("XMP-photoshop", "DateCreated") || t.text("IPTC", "TimeCreated") == "" {
+	if t.grouped("XMP-photoshop", "DateCreated") || !t.dayOfIPTC() {
 		b.date = xmpDate(b.date, "xmp:DateCreated", xmp.ParseDate(photoshop("DateCreated")))
 	}
 	if t.grouped("XMP-exif", "DateTimeOriginal") {
@@ -156,6 +155,12 @@ func (t *tagSet) xmp() block {
 	}
 	b.setExtra("XMP-xmpRights:UsageTerms", t.text("XMP-xmpRights", "UsageTerms"))
 	return b
+}
+
+// dayOfIPTC tells whether a DateCreated without a group is IPTC's: a day, next
+// to a TimeCreated.
+func (t *tagSet) dayOfIPTC() bool {
+	return t.text("IPTC", "TimeCreated") != "" && len(t.text("IPTC", "DateCreated")) <= len("2013:02:25")
 }
 
 // people takes the names of persons; regions of other types are none.

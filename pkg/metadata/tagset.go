@@ -222,7 +222,7 @@ func (t *tagSet) iptcDate() []dated {
 		{Record: iptc.Application, Number: iptc.TimeCreated, Data: []byte(t.text("IPTC", "TimeCreated"))},
 	}}
 	if d := b.Created(); d.Raw != "" {
-		return []dated{{"iptc:DateCreated", d.EDTF, cleanLine(d.Raw), d.Problem}}
+		return []dated{{origin: "iptc:DateCreated", edtf: d.EDTF, raw: cleanLine(d.Raw), problem: d.Problem}}
 	}
 	return nil
 }

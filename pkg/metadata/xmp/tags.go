@@ -109,7 +109,7 @@ func (f *flattener) value(n *Node, at place, stem string) {
 			f.add(&Node{}, at)
 			return
 		}
-		at.listed = true
+		at.listed, at.fields = true, false
 		for i := range n.Nodes {
 			f.value(&n.Nodes[i], at, stem)
 		}
@@ -135,6 +135,9 @@ func (f *flattener) add(n *Node, at place) {
 		f.tags[i].Value = fmt.Sprint(f.tags[i].Value, " ", value)
 	case at.fields && !f.known:
 		// Fields of unknown structures are no list to ExifTool: the first is shown.
+	case at.fields && f.group == "crs":
+		// Nor are those of Camera Raw's corrections: the last is shown.
+		f.tags[i].Value = value
 	case at.listed:
 		if list, ok := f.tags[i].Value.([]any); ok {
 			f.tags[i].Value = append(list, value)

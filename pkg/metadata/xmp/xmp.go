@@ -101,7 +101,7 @@ func Parse(packets ...[]byte) (*Document, error) {
 		}
 	}
 	if !found && len(doc.Props) == 0 {
-		if first == nil || errors.Is(first, ErrTruncated) {
+		if !errors.Is(first, ErrDTD) && !errors.Is(first, ErrPacketSize) {
 			first = ErrNoRDF
 		}
 		return nil, first
