@@ -105,7 +105,7 @@ func (c *cursor) sized(n uint8) int64 {
 	case 4:
 		return int64(c.u32())
 	case 8:
-		return int64(min(be64(c.take(8)), 1<<62))
+		return int64(min(be64(c.take(8)), 1<<61))
 	case 0:
 		return 0
 	}

@@ -2,14 +2,15 @@ package container
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 )
 
 const (
-	// metaLimit bounds the meta box, itemLimit the items in it.
-	metaLimit = 16 << 20
-	itemLimit = 1 << 14
+	// metaLimit bounds the meta box, itemLimit the items in it, extentLimit
+	// the places of all of them together.
+	metaLimit   = 16 << 20
+	itemLimit   = 1 << 14
+	extentLimit = 1 << 16
 )
 
 // item is one item of a HEIF file (ISO/IEC 14496-12 §8.11).
@@ -31,7 +32,9 @@ type extent struct{ offset, length int64 }
 // heif is what the meta box says.
 type heif struct {
 	primary    uint32
-	items      []item
+	items      []*item
+	byID       map[uint32]*item
+	extents    int
 	properties []property
 	idat       []byte
 }
@@ -98,15 +101,15 @@ func (h *heif) box(kind string, content []byte) {
 // item returns the item of that number, making it when it is new, or nil when
 // there are too many.
 func (h *heif) item(id uint32) *item {
-	i, ok := slices.BinarySearchFunc(h.items, id, func(it item, id uint32) int { return cmp.Compare(it.id, id) })
-	if ok {
-		return &h.items[i]
+	if it, ok := h.byID[id]; ok || len(h.items) >= itemLimit {
+		return it
 	}
-	if len(h.items) >= itemLimit {
-		return nil
+	if h.byID == nil {
+		h.byID = make(map[uint32]*item)
 	}
-	h.items = slices.Insert(h.items, i, item{id: id})
-	return &h.items[i]
+	it := &item{id: id}
+	h.items, h.byID[id] = append(h.items, it), it
+	return it
 }
 
 // itemInfo reads an infe box (ISO/IEC 14496-12 §8.11.6).
@@ -162,10 +165,10 @@ func (h *heif) locations(c *cursor) {
 		for range n {
 			c.sized(indexSize)
 			e := extent{base + c.sized(offsetSize), c.sized(lengthSize)}
-			if c.short {
+			if h.extents++; c.short || h.extents > extentLimit {
 				return
 			}
-			if it != nil && !elsewhere && len(it.extents) < itemLimit {
+			if it != nil && !elsewhere {
 				it.extents = append(it.extents, e)
 			}
 		}
@@ -217,8 +220,7 @@ func (h *heif) propertyBox(kind string, content []byte) {
 
 // finish takes out of the items what the file shall hold.
 func (h *heif) finish(in *input, f *File) {
-	for i := range h.items {
-		it := &h.items[i]
+	for _, it := range h.items {
 		if it.id == h.primary {
 			h.describePrimary(in, f, it)
 		}
@@ -230,8 +232,7 @@ func (h *heif) finish(in *input, f *File) {
 	}
 	// The items that describe the primary one come first.
 	for _, own := range []bool{true, false} {
-		for i := range h.items {
-			it := &h.items[i]
+		for _, it := range h.items {
 			if (len(it.describes) == 0 || slices.Contains(it.describes, h.primary)) != own {
 				continue
 			}
@@ -280,17 +281,15 @@ func (h *heif) data(in *input, it *item) []byte {
 			if e.length == 0 && len(it.extents) == 1 {
 				e.length = max(size-e.offset, 0)
 			}
-			if e.offset <= size && e.length <= size-e.offset {
+			if e.offset <= size && e.length <= size-e.offset && e.length <= keepLimit-in.kept {
 				part = h.idat[e.offset : e.offset+e.length]
+				in.kept += e.length
 			}
 		}
 		if part == nil {
 			return nil
 		}
 		out = append(out, part...)
-		if len(out) > keepLimit {
-			return nil
-		}
 	}
 	return out
 }

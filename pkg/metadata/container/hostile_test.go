@@ -71,6 +71,13 @@ func makeHostileFiles() map[string]string {
 	loop := numbers(le, "II*\x00", uint32(8), uint16(1), uint16(0x0100), uint16(4), uint32(1), uint32(24), uint32(8))
 	strips := numbers(le, "II*\x00", uint32(8), uint16(3), uint16(0x0100), uint16(4), uint32(1), uint32(24),
 		uint16(0x0111), uint16(4), uint32(1), uint32(100), uint16(0x0117), uint16(4), uint32(1), uint32(1<<30), uint32(0))
+	noSizes := heifOf(boxOf("iloc", uint32(0), uint16(0), uint16(16000),
+		strings.Repeat(numbers(binary.BigEndian, uint16(7), uint16(0), uint16(65535)), 16000)))
+	samePlace := numbers(le, "II*\x00", uint32(8), uint16(4000))
+	for i := range 4000 {
+		samePlace += numbers(le, uint16(0x8000+i), uint16(2), uint32(60000), uint32(50000))
+	}
+	samePlace += strings.Repeat("x", 70000)
 	bomb := chunkOf("zTXt", "Bomb\x00\x00"+deflatedZeros(40<<20))
 	return map[string]string{
 		"PNG chunk of 2 GB":                  pngOf(numbers(binary.BigEndian, uint32(1<<31), "iTXt", "short")),
@@ -99,6 +106,9 @@ func makeHostileFiles() map[string]string {
 		"iloc at 2^63":                      far,
 		"iloc beyond idat":                  idat,
 		"iloc of 60,000 extents":            manyExtents,
+		"iloc of places without size":       noSizes,
+		"TIFF of 4,000 texts at one place":  samePlace,
+		"APP13 of 40 MB":                    "\xff\xd8" + strings.Repeat(segmentOf(0xed, "Photoshop 3.0\x00"+strings.Repeat("x", 65000)), 640) + jpegEnd,
 		"iinf that counts 2^32 items":       heifOf(boxOf("iinf", uint32(1<<24), uint32(1<<32-1))),
 		"ipma that counts 2^32 items":       heifOf(boxOf("iprp", boxOf("ipma", uint32(1), uint32(1<<32-1)))),
 		"boxes of no length":                heifOf(strings.Repeat("\x00\x00\x00\x00free", 3)),

@@ -12,7 +12,7 @@ const (
 	// blockLength is what one read of directories takes in.
 	blockLength = 16384
 	// keepLimit bounds the metadata kept of one file, all blocks together.
-	keepLimit = 64 << 20
+	keepLimit = 32 << 20
 	// partLimit bounds the number of segments, chunks, boxes or blocks of one file.
 	partLimit = 1 << 20
 )

@@ -22,23 +22,15 @@ type resources struct {
 // the next segment, so they are joined first; where the join makes no sense
 // each is read by itself.
 func readPhotoshop(segments [][]byte) resources {
-	var joined []byte
+	var parts [][]byte
 	for _, s := range segments {
-		rest, ok := bytes.CutPrefix(s, []byte(photoshopHeader))
-		if !ok {
-			rest, ok = bytes.CutPrefix(s, []byte(oldPhotoshopHeader))
-			if ok && len(rest) > 0 {
-				rest = rest[min(len(rest), 2):]
-			}
+		if rest, ok := withoutHeader(s); ok {
+			parts = append(parts, rest)
 		}
-		if !ok {
-			continue
-		}
-		if joined == nil {
-			joined = rest
-		} else {
-			joined = append(joined, rest...)
-		}
+	}
+	joined := bytes.Join(parts, nil)
+	if len(parts) == 1 {
+		joined = parts[0]
 	}
 	res := readResources(joined)
 	if res.iptc == nil && len(segments) > 0 {
@@ -50,6 +42,15 @@ func readPhotoshop(segments [][]byte) resources {
 		}
 	}
 	return res
+}
+
+// withoutHeader cuts the header off a segment. The old one has a length behind it.
+func withoutHeader(s []byte) ([]byte, bool) {
+	if rest, ok := bytes.CutPrefix(s, []byte(photoshopHeader)); ok {
+		return rest, true
+	}
+	rest, ok := bytes.CutPrefix(s, []byte(oldPhotoshopHeader))
+	return rest[min(len(rest), 2):], ok
 }
 
 // readResources reads a row of resource blocks: signature, number, name

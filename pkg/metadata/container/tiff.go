@@ -37,7 +37,7 @@ const (
 const (
 	// valueLimit bounds a value of numbers, textLengthLimit one of text.
 	valueLimit      = 64 << 10
-	textLengthLimit = 32 << 20
+	textLengthLimit = 4 << 20
 	// stripLimit bounds the list of where the picture data stands.
 	stripLimit = 1 << 20
 )

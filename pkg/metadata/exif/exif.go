@@ -39,7 +39,7 @@ type EXIF struct {
 // It returns ErrNoEXIF when there is no such block.
 func Decode(block []byte) (*EXIF, error) {
 	block = bytes.TrimPrefix(block, []byte("Exif\x00\x00"))
-	tree, err := ifd.Read(ifd.Block(block), nil)
+	tree, err := ifd.Read(ifd.Block(block), func(_ ifd.Kind, e ifd.Entry) bool { return e.ID != makerNoteTag })
 	if err != nil {
 		return nil, ErrNoEXIF
 	}

@@ -4,9 +4,10 @@ import (
 	"photoarchive/pkg/metadata/ifd"
 )
 
-// The entries read here that goexif has no name for.
+// Entries that goexif doesn't read for us.
 const (
 	ratingTag          = 0x4746
+	makerNoteTag       = 0x927c
 	offsetTag          = 0x9010
 	offsetOriginalTag  = 0x9011
 	offsetDigitizedTag = 0x9012
@@ -24,8 +25,12 @@ const (
 	numbers
 )
 
-// numberLimit is how many numbers of an entry are of use.
-const numberLimit = 8
+const (
+	// numberLimit is how many numbers of an entry are of use.
+	numberLimit = 8
+	// textLimit bounds a text in bytes; goexif copies it several times.
+	textLimit = 2 << 20
+)
 
 // wanted is an entry that goexif reads for us.
 type wanted struct {
@@ -138,8 +143,12 @@ func rewrite(e *ifd.Entry, f form) bool {
 	default:
 		return false
 	}
-	if f == numbers && e.Type != ifd.ASCII && e.Count > numberLimit {
-		e.Count = numberLimit
+	limit := int64(textLimit)
+	if f == numbers && e.Type != ifd.ASCII {
+		limit = numberLimit
+	}
+	if e.Count > limit && e.Data != nil {
+		e.Count = limit
 		e.Data = e.Data[:e.Size()]
 	}
 	return len(e.Data) > 0

@@ -138,7 +138,7 @@ func value(kind ifd.Kind, e ifd.Entry) (any, bool) {
 	case 0xc719, 0xc71c, 0xc71d, 0xc7a7:
 		return fmt.Sprintf("%x", e.Data), true
 	}
-	if e.Type.Size() > 1 && e.Count > countLimit {
+	if e.Count > countLimit && (e.Type.Size() > 1 || e.Type.Integer()) {
 		return nil, false
 	}
 	v := plain(e)

@@ -97,7 +97,7 @@ func shutterSpeed(e ifd.Entry) any {
 	if !ok || math.Abs(v) >= 100 {
 		return int64(0)
 	}
-	return whole(round(math.Exp2(-v), 15))
+	return power(-v)
 }
 
 // aperture is the f-number of an APEX value (EXIF 2.32 annex C).
@@ -106,7 +106,16 @@ func aperture(e ifd.Entry) any {
 	if !ok {
 		return int64(1)
 	}
-	return whole(round(math.Exp2(v/2), 15))
+	return power(v / 2)
+}
+
+// power is two to the power of v, or ExifTool's word for what is too large.
+func power(v float64) any {
+	p := math.Exp2(v)
+	if math.IsInf(p, 0) {
+		return "Inf"
+	}
+	return whole(round(p, 15))
 }
 
 // float is the first number of an entry.

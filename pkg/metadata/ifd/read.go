@@ -12,6 +12,9 @@ const (
 	entryLimit = 5000
 	subLimit   = 10
 	depthLimit = 4
+	// valueLimit bounds the bytes of all values together: many entries may
+	// point at the same ones.
+	valueLimit = 16 << 20
 	// faultLimit is how many broken entries a directory may have before the rest is given up.
 	faultLimit = 10
 )
@@ -84,6 +87,8 @@ type reader struct {
 	seen []int64
 	// subs and entries count the sub-directories and all entries.
 	subs, entries int
+	// values counts the bytes of the values read.
+	values int64
 }
 
 // header reads the header and returns the offset of IFD0.
@@ -230,7 +235,11 @@ func (r *reader) load(e *Entry, kind Kind, b []byte, at span) bool {
 	if r.want != nil && !r.want(kind, *e) {
 		return true
 	}
+	if e.Size() > valueLimit-r.values {
+		return false
+	}
 	e.Data = r.src.Bytes(e.Offset, e.Size())
+	r.values += int64(len(e.Data))
 	return e.Data != nil
 }
 
