@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -46,7 +47,8 @@ type Store struct {
 	// written, synced, renamed. Tests end the process there.
 	Failpoint func(step string)
 
-	dir string
+	dir     string
+	buffers sync.Pool // of *bytes.Buffer, for small files on their way
 }
 
 func (s *Store) step(name string) {
@@ -172,22 +174,27 @@ func (s *Store) Remove(k Kind, sha, ext string) error {
 	return os.Remove(p)
 }
 
-// Sweep deletes what crashed runs left half written before the given time,
-// and returns how many files that were.
-func (s *Store) Sweep(before time.Time) (int, error) {
+// Sweep deletes what crashed runs left half written, and returns how many
+// files that were. A file counts as left when it is older by `age` than the
+// last change in its folder: no clock has to be right for that.
+func (s *Store) Sweep(age time.Duration) (int, error) {
 	n := 0
 	for _, k := range []Kind{Pictures, Attachments} {
 		dir := filepath.Join(s.dir, string(k), incoming)
-		entries, err := os.ReadDir(dir)
+		changed, err := os.Stat(dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return n, err
 		}
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			return n, err
+		}
 		for _, e := range entries {
 			info, err := e.Info()
-			if err != nil || info.ModTime().After(before) {
+			if err != nil || changed.ModTime().Sub(info.ModTime()) < age {
 				continue
 			}
 			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
