@@ -79,7 +79,7 @@ func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, r
 	err := t.run(ctx, q)
 	cancel()
 	q.drain()
-	return errors.Join(err, t.intake.Abandon())
+	return errors.Join(err, t.settled(), t.intake.Abandon())
 }
 
 // job is one input on its way. ready is closed when its picture was read.
@@ -88,6 +88,7 @@ type job struct {
 	skip   *source.Skip
 	offer  *offer
 	refuse *refusal
+	err    error // of the archive's own files
 	ready  chan struct{}
 }
 
@@ -109,7 +110,7 @@ func newQueue(ctx context.Context, a *Archive, opts AddOptions) *queue {
 	for range workers {
 		go func() {
 			for j := range q.work {
-				j.offer, j.refuse = a.read(j.draft, opts, &q.shared)
+				j.offer, j.refuse, j.err = a.read(j.draft, opts, &q.shared)
 				close(j.ready)
 			}
 		}()
@@ -171,6 +172,10 @@ type taking struct {
 	bytes  int64
 	dry    *dryShelf
 	saved  map[string]bool // shared files handed over in this run, by SHA-256
+
+	// running gives the outcome of the batch that is being committed, while the
+	// next one is gathered; nil where there is none.
+	running chan error
 }
 
 // pending is an input of the batch: an offer, or a result that waits for its turn.
@@ -191,7 +196,7 @@ func (t *taking) run(ctx context.Context, q *queue) error {
 		case j, ok := <-q.jobs:
 			if !ok {
 				// What was read before an interruption is whole: it is kept.
-				return errors.Join(t.commit(context.WithoutCancel(ctx)), q.err)
+				return errors.Join(t.commit(context.WithoutCancel(ctx)), t.settled(), q.err)
 			}
 			<-j.ready
 			if err := t.take(j); err != nil {
@@ -221,6 +226,8 @@ func (t *taking) take(j *job) error {
 		}
 		t.batch = append(t.batch, pending{result: Result{Status: status, Path: j.skip.Path, Code: j.skip.Code, Reason: j.skip.Reason}})
 		return nil
+	case j.err != nil:
+		return j.err
 	case j.refuse != nil:
 		if !j.refuse.passOver {
 			t.batch = append(t.batch, pending{result: Result{Status: Refused, Path: j.draft.Path, Code: j.refuse.code, Reason: j.refuse.reason}})
@@ -233,21 +240,41 @@ func (t *taking) take(j *job) error {
 	t.opts.Progress(t.files, t.bytes)
 	t.batch = append(t.batch, pending{path: j.draft.Path, offer: o})
 	if t.opts.DryRun {
-		return o.discard()
+		return nil
 	}
 	return o.save(t.a.pictures, t.intake, t.saved)
 }
 
-// commit makes the batch durable: pictures first, then the records that name
-// them in one transaction, then word of it.
+// commit makes the batch durable in the background, after the one before it.
 func (t *taking) commit(ctx context.Context) error {
-	batch := t.batch
-	t.batch = nil
+	batch, intake := t.batch, t.intake
 	if len(batch) == 0 {
 		return nil
 	}
+	if err := t.settled(); err != nil {
+		return err
+	}
+	t.batch, t.intake = nil, t.a.pictures.Intake()
+	t.running = make(chan error, 1)
+	go func() { t.running <- t.settle(ctx, batch, intake) }()
+	return nil
+}
+
+// settled waits for the batch that is being committed.
+func (t *taking) settled() error {
+	if t.running == nil {
+		return nil
+	}
+	err := <-t.running
+	t.running = nil
+	return err
+}
+
+// settle makes a batch durable: pictures first, then the records that name
+// them in one transaction, then word of it.
+func (t *taking) settle(ctx context.Context, batch []pending, intake *picture.Intake) error {
 	t.opts.Failpoint("saved")
-	if err := t.intake.Flush(); err != nil {
+	if err := intake.Flush(); err != nil {
 		return fmt.Errorf("pictures: %w", err)
 	}
 	t.opts.Failpoint("flushed")

@@ -83,43 +83,61 @@ func (o *offer) discard() error {
 	return err
 }
 
-// save hands the files over. saved are the shared files of this run that were
-// handed over before.
+// prepare writes the files beside their places; shared ones wait for save.
+func (o *offer) prepare(store *picture.Store) error {
+	err := store.Prepare(picture.Pictures, o.picture, o.ext)
+	for _, at := range o.attachments {
+		if at.shared == nil {
+			err = errors.Join(err, store.Prepare(picture.Attachments, at.staged, picture.Extension(at.name)))
+		}
+	}
+	return err
+}
+
+// save hands the files over to a batch. saved are the shared files of this run
+// that were handed over before.
 func (o *offer) save(store *picture.Store, in *picture.Intake, saved map[string]bool) error {
-	err := in.Save(picture.Pictures, o.picture, o.ext, false)
+	in.Save(o.picture)
 	for _, at := range o.attachments {
 		if at.shared != nil {
 			if saved[at.sha] {
 				continue
 			}
 			saved[at.sha] = true
-			_, staged, stageErr := stageSidecar(store, *at.shared)
-			switch {
-			case stageErr != nil:
-				return errors.Join(err, stageErr)
-			case staged.SHA256 != at.sha:
-				return errors.Join(err, staged.Discard(), fmt.Errorf("%s: changed while it was read", at.name))
+			var err error
+			if _, at.staged, err = stageSidecar(store, *at.shared); err != nil {
+				return err
 			}
-			at.staged = staged
+			if at.staged.SHA256 != at.sha {
+				return errors.Join(at.staged.Discard(), fmt.Errorf("%s: changed while it was read", at.name))
+			}
+			if err := store.Prepare(picture.Attachments, at.staged, picture.Extension(at.name)); err != nil {
+				return err
+			}
 		}
-		err = errors.Join(err, in.Save(picture.Attachments, at.staged, picture.Extension(at.name), false))
+		in.Save(at.staged)
 	}
-	return err
+	return nil
 }
 
-// read reads a draft's picture and sidecars and composes the item.
-func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (*offer, *refusal) {
+// read reads a draft's picture and sidecars and composes the item. An error
+// is of the archive's own files, and ends the work.
+func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (*offer, *refusal, error) {
 	staged, r := a.stage(d)
 	if r != nil {
-		return nil, r
+		return nil, r, nil
 	}
 	o := &offer{picture: staged}
 	if r := o.compose(a.pictures, d, opts, shared); r != nil {
-		// The refusal is what matters; a temporary file that stays is swept later.
-		_ = o.discard()
-		return nil, r
+		return nil, r, o.discard()
 	}
-	return o, nil
+	if opts.DryRun {
+		return o, nil, o.discard()
+	}
+	if err := o.prepare(a.pictures); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("pictures: %w", err), o.discard())
+	}
+	return o, nil, nil
 }
 
 const headLength = 4096

@@ -105,7 +105,11 @@ func (r *reattaching) file(path string) (err error) {
 	if m.kind == picture.Pictures {
 		r.found = append(r.found, g.SHA256)
 	}
-	return r.intake.Save(m.kind, g, m.ext, false)
+	if err := r.a.pictures.Prepare(m.kind, g, m.ext); err != nil {
+		return err
+	}
+	r.intake.Save(g)
+	return nil
 }
 
 func (r *reattaching) commit(ctx context.Context) error {

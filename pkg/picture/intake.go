@@ -22,9 +22,13 @@ type Staged struct {
 	SHA256 string
 	Size   int64
 
-	bytes []byte      // of a small file
-	temp  *os.File    // of a large one
-	at    io.ReaderAt // of one that was only looked at
+	buf  *bytes.Buffer // of a small file, the store's own
+	temp *os.File      // of a large one
+	at   io.ReaderAt   // of one that was only looked at
+
+	store *Store
+	wrote string // the temporary file, once it is whole and closed
+	final string // where it is to stand; set by Prepare
 }
 
 // ReaderAt reads the staged bytes.
@@ -35,50 +39,72 @@ func (g *Staged) ReaderAt() io.ReaderAt {
 	case g.at != nil:
 		return g.at
 	}
-	return bytes.NewReader(g.bytes)
+	return bytes.NewReader(g.buf.Bytes())
 }
 
 // Discard lets go of a staged file that is not saved. It may be called after
 // Save too, and then does nothing.
 func (g *Staged) Discard() error {
-	g.bytes = nil
-	if g.temp == nil {
-		return nil
+	g.release()
+	switch {
+	case g.temp != nil:
+		name := g.temp.Name()
+		err := g.temp.Close()
+		g.temp = nil
+		return errors.Join(err, os.Remove(name))
+	case g.wrote != "":
+		name := g.wrote
+		g.wrote = ""
+		return os.Remove(name)
 	}
-	name := g.temp.Name()
-	err := g.temp.Close()
-	g.temp = nil
-	return errors.Join(err, os.Remove(name))
+	return nil
+}
+
+// release gives the buffer back for the next small file.
+func (g *Staged) release() {
+	if g.buf != nil {
+		g.store.buffers.Put(g.buf)
+		g.buf = nil
+	}
+}
+
+func (s *Store) buffer() *bytes.Buffer {
+	if b, ok := s.buffers.Get().(*bytes.Buffer); ok {
+		b.Reset()
+		return b
+	}
+	return new(bytes.Buffer)
 }
 
 // Stage reads all of r while hashing. A large file goes to a temporary one in
 // the store on the way. More than limit bytes are a *TooLargeError.
 func (s *Store) Stage(k Kind, r io.Reader, limit int64) (*Staged, error) {
-	h := sha256.New()
 	r = io.LimitReader(r, limit+1)
-	var buf bytes.Buffer
-	n, err := io.Copy(io.MultiWriter(&buf, h), io.LimitReader(r, memoryMost+1))
-	if err != nil {
-		return nil, err
+	g := &Staged{store: s, buf: s.buffer()}
+	n, err := g.buf.ReadFrom(io.LimitReader(r, memoryMost+1))
+	if err == nil && n > limit {
+		err = &TooLargeError{limit}
 	}
-	g := &Staged{Size: n}
+	if err != nil {
+		return nil, errors.Join(err, g.Discard())
+	}
+	g.Size = n
+	h := sha256.New()
+	h.Write(g.buf.Bytes())
 	if n <= memoryMost {
-		if n > limit {
-			return nil, &TooLargeError{limit}
-		}
-		g.bytes = buf.Bytes()
 		g.SHA256 = hexSum(h)
 		return g, nil
 	}
 	if g.temp, err = s.createTemp(k); err != nil {
-		return nil, err
+		return nil, errors.Join(err, g.Discard())
 	}
 	temp := keeper{s, g.temp}
-	if _, err = temp.Write(buf.Bytes()); err == nil {
+	if _, err = temp.Write(g.buf.Bytes()); err == nil {
 		var more int64
 		more, err = io.Copy(io.MultiWriter(temp, h), r)
 		g.Size += more
 	}
+	g.release()
 	if err == nil && g.Size > limit {
 		err = &TooLargeError{limit}
 	}
@@ -150,54 +176,57 @@ func (in *Intake) Len() int { return len(in.files) }
 // Size is the sum of their bytes.
 func (in *Intake) Size() int64 { return in.size }
 
-// Save writes a staged file beside its place; it is there after Flush. A file
-// that is there already is left alone if its bytes are right: where `trusted`
-// (a record names it) the size is proof enough, else it is read again.
-func (in *Intake) Save(k Kind, g *Staged, ext string, trusted bool) error {
+// Prepare writes a staged file beside its place. A file that is there already
+// is left alone if its bytes are right; it is read again to see. Several may
+// be prepared at once.
+func (s *Store) Prepare(k Kind, g *Staged, ext string) error {
 	if g.at != nil {
 		return fmt.Errorf("%s: was only looked at", g.SHA256)
 	}
-	if ok, err := in.s.holds(k, g, ext, trusted); ok || err != nil {
-		return errors.Join(in.s.unwritable(err), g.Discard())
+	g.final = s.Path(k, g.SHA256, ext)
+	there, err := g.isThere()
+	if there || err != nil {
+		return errors.Join(s.unwritable(err), g.Discard())
 	}
 	temp := g.temp
+	g.temp = nil
 	if temp == nil {
-		var err error
-		if temp, err = in.s.createTemp(k); err != nil {
+		if temp, err = s.createTemp(k); err != nil {
 			return err
 		}
-		if _, err = temp.Write(g.bytes); err != nil {
-			return errors.Join(in.s.unwritable(err), temp.Close(), os.Remove(temp.Name()))
-		}
+		_, err = temp.Write(g.buf.Bytes())
+		g.release()
 	}
-	g.temp, g.bytes = nil, nil
 	// Closed at once: a batch may hold more files than a process may open.
-	if err := temp.Close(); err != nil {
-		return errors.Join(in.s.unwritable(err), os.Remove(temp.Name()))
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return errors.Join(s.unwritable(err), os.Remove(temp.Name()))
 	}
-	in.s.step("written")
-	in.files = append(in.files, arriving{temp.Name(), in.s.Path(k, g.SHA256, ext)})
-	in.size += g.Size
+	s.step("written")
+	g.wrote = temp.Name()
 	return nil
 }
 
-func (s *Store) holds(k Kind, g *Staged, ext string, trusted bool) (bool, error) {
-	path, err := s.Find(k, g.SHA256, ext)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-		return false, err
+// isThere tells whether the file stands in its place with the right bytes.
+func (g *Staged) isThere() (bool, error) {
+	info, err := os.Lstat(g.final)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	info, err := os.Stat(path)
 	if err != nil || info.Size() != g.Size {
 		return false, err
 	}
-	if trusted {
-		return true, nil
-	}
-	sha, _, err := HashFile(path)
+	sha, _, err := HashFile(g.final)
 	return sha == g.SHA256, err
+}
+
+// Save puts a prepared file into the batch; it is in its place after Flush.
+func (in *Intake) Save(g *Staged) {
+	if g.wrote == "" {
+		return // it was there
+	}
+	in.files = append(in.files, arriving{g.wrote, g.final})
+	in.size += g.Size
+	g.wrote = ""
 }
 
 // Flush makes the batch's files durable and gives them their names. When it

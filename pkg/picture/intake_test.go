@@ -28,7 +28,7 @@ func TestLookWritesNothing(t *testing.T) {
 		if err != nil || string(again) != data {
 			t.Errorf("%d bytes: read again %d, err %v", len(data), len(again), err)
 		}
-		if err := picture.New(dir).Intake().Save(picture.Pictures, g, "", false); err == nil {
+		if err := picture.New(dir).Prepare(picture.Pictures, g, ""); err == nil {
 			t.Errorf("%d bytes: saved what was only looked at", len(data))
 		}
 		if err := g.Discard(); err != nil {
@@ -71,11 +71,12 @@ func TestFailpointsStandInOrder(t *testing.T) {
 	for _, data := range []string{"a", "b"} {
 		g, err := s.Stage(picture.Pictures, strings.NewReader(data), 100)
 		if err == nil {
-			err = in.Save(picture.Pictures, g, ".jpg", false)
+			err = s.Prepare(picture.Pictures, g, ".jpg")
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
+		in.Save(g)
 	}
 	if err := in.Flush(); err != nil {
 		t.Fatal(err)
@@ -97,10 +98,10 @@ func TestWriteErrorNamesTheArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.Intake().Save(picture.Pictures, g, ".jpg", false)
+	err = s.Prepare(picture.Pictures, g, ".jpg")
 	var we *picture.WriteError
 	if !errors.As(err, &we) || we.Error() != file+" can't be written: not a directory" {
-		t.Errorf("Save: %v", err)
+		t.Errorf("Prepare: %v", err)
 	}
 	broken := errors.New("broken")
 	_, err = s.Stage(picture.Pictures, io.MultiReader(bytes.NewReader(make([]byte, 9<<20)), failing{broken}), 1<<30)
