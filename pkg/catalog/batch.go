@@ -172,7 +172,7 @@ func (b *Batch) Purge(id string) error {
 	for _, d := range []struct {
 		from interface{ Delete([]byte) error }
 		key  []byte
-	}{{b.ids, ik}, {b.pictures, pk}, {b.hidden, numKey(num)}, {b.items, numKey(num)}} {
+	}{{&b.ids, ik}, {&b.pictures, pk}, {b.hidden, numKey(num)}, {b.items, numKey(num)}} {
 		if err := d.from.Delete(d.key); err != nil {
 			return err
 		}
@@ -205,6 +205,11 @@ const pendingMost = 64
 // finish brings the index up to date, or leaves a few items waiting.
 func (b *Batch) finish() error {
 	b.stale = nil
+	for _, t := range []*table{&b.ids, &b.pictures, &b.away} {
+		if err := t.finish(); err != nil {
+			return err
+		}
+	}
 	if len(b.changed) == 0 {
 		return nil
 	}

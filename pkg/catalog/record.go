@@ -33,9 +33,9 @@ func (r Record) Item() (*item.Item, error) {
 type Reader struct {
 	db                                                     *bolt.DB
 	tx                                                     *bolt.Tx
-	meta, items, ids, aliases, pictures, hidden            *bolt.Bucket
+	meta, items, aliases, hidden                           *bolt.Bucket
 	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
-	away                                                   *bolt.Bucket
+	ids, pictures, away                                    table
 
 	stale *staleItems // what the index doesn't know yet; see stale.go
 }
@@ -46,10 +46,10 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 	}
 	r := &Reader{tx: tx}
 	for name, at := range map[string]**bolt.Bucket{
-		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids, bucketAliases: &r.aliases,
-		bucketPictures: &r.pictures, bucketHidden: &r.hidden, bucketPending: &r.pending,
+		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids.bucket, bucketAliases: &r.aliases,
+		bucketPictures: &r.pictures.bucket, bucketHidden: &r.hidden, bucketPending: &r.pending,
 		bucketIndex: &r.index, bucketHistory: &r.history, bucketSaved: &r.saved,
-		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketElsewhere: &r.away,
+		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketElsewhere: &r.away.bucket,
 	} {
 		if *at = tx.Bucket([]byte(name)); *at == nil {
 			return nil, fmt.Errorf("%w: the bucket %q is not there", ErrDamaged, name)
@@ -79,11 +79,10 @@ func (r *Reader) Lookup(prefix string) (Record, error) {
 		return Record{}, fmt.Errorf("%s: %w: an id is %d to %d hex digits", prefix, ErrNotFound, PrefixLeast, item.IDLength)
 	}
 	found, number := []string{}, uint32(0)
-	for _, b := range []*bolt.Bucket{r.ids, r.aliases} {
-		c := b.Cursor()
+	for i, c := range [...]*bolt.Cursor{r.ids.Cursor(), r.aliases.Cursor()} {
 		seek, _ := hex.DecodeString(p[:len(p)&^1])
 		for k, v := c.Seek(seek); k != nil && strings.HasPrefix(hex.EncodeToString(k), p); k, v = c.Next() {
-			if b == r.aliases {
+			if i == 1 {
 				k, v = r.follow(k)
 			}
 			if len(v) != 4 {

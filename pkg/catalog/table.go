@@ -1,0 +1,72 @@
+package catalog
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// table is a bucket with keys in no order of arrival, such as ids. What is put
+// there is held back until the batch ends, or until somebody walks the table,
+// and then written in order of the keys: bbolt holds the keys of a page it
+// writes to in one sorted slice, and a batch of 65,536 random ones would move
+// half of them for each that is new.
+type table struct {
+	bucket *bolt.Bucket
+	late   map[string][]byte
+	err    error // of writing before a walk; finish tells
+}
+
+func (t *table) Get(key []byte) []byte {
+	if v, ok := t.late[string(key)]; ok {
+		return v
+	}
+	return t.bucket.Get(key)
+}
+
+// Put keeps value, which must not be changed. An empty one is met by a walk
+// only: to Get it is as if there were none.
+func (t *table) Put(key, value []byte) error {
+	if t.late == nil {
+		t.late = map[string][]byte{}
+	}
+	t.late[string(key)] = value
+	return nil
+}
+
+func (t *table) Delete(key []byte) error {
+	delete(t.late, string(key))
+	return t.bucket.Delete(key)
+}
+
+// Cursor walks all keys, also those put a moment ago.
+func (t *table) Cursor() *bolt.Cursor {
+	t.write()
+	return t.bucket.Cursor()
+}
+
+func (t *table) ForEach(f func(k, v []byte) error) error {
+	t.write()
+	return t.bucket.ForEach(f)
+}
+
+func (t *table) write() {
+	for _, k := range slices.Sorted(maps.Keys(t.late)) {
+		key, value := []byte(k), t.late[k]
+		if was := t.bucket.Get(key); was != nil && bytes.Equal(was, value) {
+			continue // an edited item: its pages stay as they are
+		}
+		if t.err == nil {
+			t.err = t.bucket.Put(key, value)
+		}
+	}
+	t.late = nil
+}
+
+// finish writes what was held back.
+func (t *table) finish() error {
+	t.write()
+	return t.err
+}
