@@ -39,7 +39,7 @@ type Dir struct {
 	FS fs.FS
 	// Entries are the folder's own, sorted by name.
 	Entries []fs.DirEntry
-	// Name is the folder's name: that of the container where it is its root.
+	// Name is the folder's own, as Container.Folder.
 	Name string
 }
 
@@ -63,11 +63,15 @@ type Container struct {
 	// Name is how it was given, with the folder within it where that is the
 	// root. It stands in front of the paths of drafts and skips.
 	Name string
+	// Folder is the name of the folder itself, without a path and without the
+	// ending of an archive file: an account's name may stand in it.
+	Folder string
 	// FS is safe for use by several goroutines.
 	FS fs.FS
-	// Not are folders within it that are left out: other rooms read them.
-	// A room whose extent is Tree has none.
-	Not []string
+	// Not tells of folders within it that are left out, because other rooms
+	// read them: their own files, or all below them. What was recognised as a
+	// whole tree has none.
+	Not map[string]Extent
 }
 
 // Path names a file of the container to a person.
