@@ -81,7 +81,7 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 	defer report.progress.done()
 	src := &folder.Source{Paths: paths, Not: a.Dir()}
 	err = a.Add(ctx, src, archive.AddOptions{
-		Given: given, Refresh: opts.refresh, DryRun: opts.dryRun, Progress: report.progress.read, Failpoint: failpoint(env),
+		Given: given, Refresh: opts.refresh, DryRun: opts.dryRun, Progress: report.progress.read,
 	}, report.result)
 	return errors.Join(report.close(err != nil), err)
 }

@@ -88,7 +88,7 @@ func (e *Env) dir() string {
 
 func (e *Env) options() archive.Options {
 	return archive.Options{
-		Dir: e.dir(), Wait: e.Wait, Now: e.Now, User: e.user(),
+		Dir: e.dir(), Wait: e.Wait, Now: e.Now, User: e.user(), Failpoint: failpoint(e),
 		Waiting: func() { e.note("waiting for another process that is using %s", e.dir()) },
 	}
 }

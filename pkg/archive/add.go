@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
+	"os"
+	"path/filepath"
 	"time"
 
 	"photoarchive/pkg/catalog"
@@ -28,11 +29,9 @@ type AddOptions struct {
 	Refresh bool
 	// DryRun reads everything and writes nothing.
 	DryRun bool
-	// Progress is called now and then with the files and bytes read so far. It
-	// must be quick.
+	// Progress is called now and then with the files and bytes read so far,
+	// those that are refused among them. It must be quick.
 	Progress func(files int, bytes int64)
-	// Failpoint is called at named steps; tests kill the process there.
-	Failpoint func(step string)
 }
 
 // Result is what became of one input.
@@ -48,16 +47,22 @@ type Result struct {
 	Item     *item.Item `json:"item,omitempty"`
 }
 
-// Batches end at so many pictures or bytes, or when nothing comes for a while:
+// Batches end at so many pictures, or bytes of files or of text, or when
+// nothing comes for a while, or when the first of a batch has waited for long:
 // what somebody waits for is committed soon.
 const (
 	batchItems = 1024
 	batchBytes = 64 << 20
+	batchText  = 32 << 20
 	batchIdle  = 300 * time.Millisecond
+	batchAge   = 2 * time.Second
 )
 
+// leftoverAge is how old a temporary file must be to count as left by a crash.
+const leftoverAge = 24 * time.Hour
+
 // PictureLimit is the largest picture taken in, in bytes.
-const PictureLimit = 2 << 30
+const PictureLimit = 2_000_000_000
 
 // Add takes in what the source yields. report is called for each input, in
 // order, after its batch is durable: what was reported is there.
@@ -65,11 +70,13 @@ const PictureLimit = 2 << 30
 // When the context ends, or an error stops the work, everything reported so
 // far is kept.
 func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, report func(Result) error) error {
-	if opts.Failpoint == nil {
-		opts.Failpoint = func(string) {}
-	}
 	if opts.Progress == nil {
 		opts.Progress = func(int, int64) {}
+	}
+	if !opts.DryRun {
+		if err := a.ready(ctx); err != nil {
+			return err
+		}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -79,85 +86,25 @@ func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, r
 	err := t.run(ctx, q)
 	cancel()
 	q.drain()
-	return errors.Join(err, t.settled(), t.intake.Abandon())
-}
-
-// job is one input on its way. ready is closed when its picture was read.
-type job struct {
-	draft  source.Draft
-	skip   *source.Skip
-	offer  *offer
-	refuse *refusal
-	err    error // of the archive's own files
-	ready  chan struct{}
-}
-
-// queue reads inputs in order and several pictures at once.
-type queue struct {
-	ctx  context.Context
-	a    *Archive
-	opts AddOptions
-	jobs chan *job // in order
-	work chan *job
-
-	shared sharedFiles
-	err    error // of the source; set before jobs is closed
-}
-
-func newQueue(ctx context.Context, a *Archive, opts AddOptions) *queue {
-	workers := min(max(runtime.GOMAXPROCS(0), 2), 8)
-	q := &queue{ctx: ctx, a: a, opts: opts, jobs: make(chan *job, 2*workers), work: make(chan *job)}
-	for range workers {
-		go func() {
-			for j := range q.work {
-				j.offer, j.refuse, j.err = a.read(j.draft, opts, &q.shared)
-				close(j.ready)
-			}
-		}()
+	err = errors.Join(err, t.settled(), t.intake.Abandon())
+	if err == nil && !opts.DryRun {
+		// What earlier crashes left does no harm where it can't be deleted.
+		_, _ = a.pictures.Sweep(leftoverAge)
 	}
-	return q
+	return err
 }
 
-func (q *queue) read(src source.Source) {
-	defer close(q.work)
-	defer close(q.jobs)
-	q.err = src.Each(q.ctx, q)
-}
-
-// Draft takes a draft from the source.
-func (q *queue) Draft(d source.Draft) error {
-	j := &job{draft: d, ready: make(chan struct{})}
-	select {
-	case q.jobs <- j:
-	case <-q.ctx.Done():
-		return q.ctx.Err()
+// ready tells before anything is read or written whether the catalogue can be
+// read by this program, and written.
+func (a *Archive) ready(ctx context.Context) error {
+	if err := a.view(ctx, func(*catalog.Reader) error { return nil }); err != nil {
+		return err
 	}
-	// Its turn was promised above: a worker takes it even when the work ends.
-	q.work <- j
-	return nil
-}
-
-// Skip takes word of what the source left out.
-func (q *queue) Skip(s source.Skip) error {
-	j := &job{skip: &s, ready: make(chan struct{})}
-	close(j.ready)
-	select {
-	case q.jobs <- j:
-		return nil
-	case <-q.ctx.Done():
-		return q.ctx.Err()
+	f, err := os.OpenFile(filepath.Join(a.opts.Dir, CatalogueName), os.O_RDWR, 0)
+	if err != nil {
+		return &picture.WriteError{Dir: a.opts.Dir, Err: err}
 	}
-}
-
-// drain waits for the readers and lets go of what they hold.
-func (q *queue) drain() {
-	for j := range q.jobs {
-		<-j.ready
-		if j.offer != nil {
-			// The work has ended; a temporary file that stays is swept later.
-			_ = j.offer.discard()
-		}
-	}
+	return f.Close()
 }
 
 // taking gathers offers into batches and commits them.
@@ -168,6 +115,7 @@ type taking struct {
 	intake *picture.Intake
 	now    time.Time
 	batch  []pending
+	text   int // bytes of the batch's captions
 	files  int
 	bytes  int64
 	dry    *dryShelf
@@ -187,32 +135,44 @@ type pending struct {
 
 func (t *taking) run(ctx context.Context, q *queue) error {
 	if t.opts.DryRun {
-		t.dry = &dryShelf{written: map[string]*item.Item{}, gone: map[string]bool{}}
+		t.dry = newDryShelf()
 	}
-	idle := time.NewTimer(batchIdle)
+	// What was read before an interruption is whole: it is kept.
+	ctx = context.WithoutCancel(ctx)
+	idle, age := time.NewTimer(batchIdle), time.NewTimer(batchAge)
 	defer idle.Stop()
+	defer age.Stop()
+	var next *job // waits to be read
 	for {
+		jobs, ready := q.jobs, (chan struct{})(nil)
+		if next != nil {
+			jobs, ready = nil, next.ready
+		}
+		full := true
 		select {
-		case j, ok := <-q.jobs:
+		case j, ok := <-jobs:
 			if !ok {
-				// What was read before an interruption is whole: it is kept.
-				return errors.Join(t.commit(context.WithoutCancel(ctx)), t.settled(), q.err)
+				return errors.Join(t.commit(ctx), t.settled(), q.err)
 			}
-			<-j.ready
-			if err := t.take(j); err != nil {
-				return err
+			next = j
+			continue
+		case <-ready:
+			if len(t.batch) == 0 {
+				age.Reset(batchAge)
 			}
-			if len(t.batch) >= batchItems || t.intake.Size() >= batchBytes {
-				if err := t.commit(ctx); err != nil {
-					return err
-				}
+			if err := t.take(next); err != nil {
+				return errors.Join(err, t.commit(ctx))
 			}
+			next = nil
+			full = len(t.batch) >= batchItems || t.intake.Size() >= batchBytes || t.text >= batchText
 			idle.Reset(batchIdle)
 		case <-idle.C:
+		case <-age.C:
+		}
+		if full {
 			if err := t.commit(ctx); err != nil {
 				return err
 			}
-			idle.Reset(batchIdle)
 		}
 	}
 }
@@ -226,8 +186,13 @@ func (t *taking) take(j *job) error {
 		}
 		t.batch = append(t.batch, pending{result: Result{Status: status, Path: j.skip.Path, Code: j.skip.Code, Reason: j.skip.Reason}})
 		return nil
+	}
+	t.files++
+	t.bytes += max(j.draft.Picture.Size, 0)
+	t.opts.Progress(t.files, t.bytes)
+	switch {
 	case j.err != nil:
-		return j.err
+		return fmt.Errorf("%s: %w", j.draft.Path, j.err)
 	case j.refuse != nil:
 		if !j.refuse.passOver {
 			t.batch = append(t.batch, pending{result: Result{Status: Refused, Path: j.draft.Path, Code: j.refuse.code, Reason: j.refuse.reason}})
@@ -235,14 +200,14 @@ func (t *taking) take(j *job) error {
 		return nil
 	}
 	o := j.offer
-	t.files++
-	t.bytes += o.picture.Size
-	t.opts.Progress(t.files, t.bytes)
-	t.batch = append(t.batch, pending{path: j.draft.Path, offer: o})
-	if t.opts.DryRun {
-		return nil
+	if !t.opts.DryRun {
+		if err := o.save(t.a.pictures, t.intake, t.saved); err != nil {
+			return fmt.Errorf("%s: %w", j.draft.Path, err)
+		}
 	}
-	return o.save(t.a.pictures, t.intake, t.saved)
+	t.batch = append(t.batch, pending{path: j.draft.Path, offer: o})
+	t.text += len(o.item.Caption)
+	return nil
 }
 
 // commit makes the batch durable in the background, after the one before it.
@@ -254,7 +219,7 @@ func (t *taking) commit(ctx context.Context) error {
 	if err := t.settled(); err != nil {
 		return err
 	}
-	t.batch, t.intake = nil, t.a.pictures.Intake()
+	t.batch, t.intake, t.text = nil, t.a.pictures.Intake(), 0
 	t.running = make(chan error, 1)
 	go func() { t.running <- t.settle(ctx, batch, intake) }()
 	return nil
@@ -273,11 +238,11 @@ func (t *taking) settled() error {
 // settle makes a batch durable: pictures first, then the records that name
 // them in one transaction, then word of it.
 func (t *taking) settle(ctx context.Context, batch []pending, intake *picture.Intake) error {
-	t.opts.Failpoint("saved")
+	t.a.step("saved")
 	if err := intake.Flush(); err != nil {
-		return fmt.Errorf("pictures: %w", err)
+		return err
 	}
-	t.opts.Failpoint("flushed")
+	t.a.step("flushed")
 	decide := func(s shelf) error {
 		for i, p := range batch {
 			if p.offer == nil {
@@ -294,7 +259,7 @@ func (t *taking) settle(ctx context.Context, batch []pending, intake *picture.In
 	if err := t.transact(ctx, batch, decide); err != nil {
 		return err
 	}
-	t.opts.Failpoint("committed")
+	t.a.step("committed")
 	for _, p := range batch {
 		if err := t.report(p.result); err != nil {
 			return err
@@ -324,6 +289,7 @@ func (t *taking) transact(ctx context.Context, batch []pending, decide func(shel
 					return err
 				}
 			}
+			t.a.step("recorded")
 			return nil
 		})
 	}

@@ -41,6 +41,9 @@ type Options struct {
 	Now     func() time.Time
 	// User is who makes changes, for the history.
 	User string
+	// Failpoint, where it is set, is called at named steps; tests end the
+	// process there.
+	Failpoint func(step string)
 }
 
 // Archive is one folder with a catalogue and its pictures. It holds nothing
@@ -52,10 +55,18 @@ type Archive struct {
 }
 
 func at(opts Options) *Archive {
-	return &Archive{
+	a := &Archive{
 		opts:     opts,
 		catalog:  catalog.New(filepath.Join(opts.Dir, CatalogueName), catalog.Options{Wait: opts.Wait, Waiting: opts.Waiting}),
 		pictures: picture.New(opts.Dir),
+	}
+	a.pictures.Failpoint = opts.Failpoint
+	return a
+}
+
+func (a *Archive) step(name string) {
+	if a.opts.Failpoint != nil {
+		a.opts.Failpoint(name)
 	}
 }
 

@@ -13,11 +13,13 @@ import (
 // compose makes one item of all that is said of a picture. What a person gave
 // beats what the source says, that a sidecar, and that what the picture file
 // itself says; a value that lost is kept as an alternative.
-func compose(said item.Item, given Given, sidecarCaption string, md *metadata.Metadata) *item.Item {
+func compose(said item.Item, given Given, sidecarCaptions []string, md *metadata.Metadata) *item.Item {
 	it := &item.Item{Sources: said.Sources}
 	fill(it, given.item())
 	fill(it, &said)
-	fill(it, &item.Item{Caption: sidecarCaption, Origins: map[string]string{"caption": "sidecar"}})
+	for _, caption := range sidecarCaptions {
+		fill(it, &item.Item{Caption: caption, Origins: map[string]string{"caption": "sidecar"}})
+	}
 	fill(it, embedded(md))
 	if len(it.Sources) > 0 && given.URL != "" {
 		it.Sources[0].URL = given.URL

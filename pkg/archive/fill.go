@@ -62,7 +62,7 @@ func fill(it, offered *item.Item) {
 		it.Likes = offered.Likes
 		copyOrigin(it, offered, "likes")
 	}
-	for _, k := range slices.Sorted(maps.Keys(offered.Extra)) {
+	for _, k := range sortedKeys(offered.Extra) {
 		if it.Extra == nil {
 			it.Extra = map[string]string{}
 		}
@@ -217,3 +217,5 @@ func uniqueTags(tags []string) []string {
 	}
 	return out
 }
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

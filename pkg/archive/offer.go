@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
-	"sync"
 
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata"
@@ -35,31 +33,6 @@ type attachment struct {
 	name   string
 	sha    string
 	size   int64
-}
-
-// sharedFiles are the files that go with many drafts of one run, read once
-// each.
-type sharedFiles struct {
-	mu    sync.Mutex
-	known map[string]attachment
-}
-
-func (s *sharedFiles) get(store *picture.Store, file source.File) (attachment, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if at, ok := s.known[file.Shared]; ok {
-		return at, nil
-	}
-	_, staged, err := stageSidecar(store, file)
-	if err != nil {
-		return attachment{}, err
-	}
-	at := attachment{shared: &file, name: file.Name, sha: staged.SHA256, size: staged.Size}
-	if s.known == nil {
-		s.known = map[string]attachment{}
-	}
-	s.known[file.Shared] = at
-	return at, staged.Discard()
 }
 
 // refusal is why an input is not taken in.
@@ -105,7 +78,7 @@ func (o *offer) save(store *picture.Store, in *picture.Intake, saved map[string]
 			}
 			saved[at.sha] = true
 			var err error
-			if _, at.staged, err = stageSidecar(store, *at.shared); err != nil {
+			if _, at.staged, err = stageSidecar(store, *at.shared, false); err != nil {
 				return err
 			}
 			if at.staged.SHA256 != at.sha {
@@ -122,61 +95,97 @@ func (o *offer) save(store *picture.Store, in *picture.Intake, saved map[string]
 
 // read reads a draft's picture and sidecars and composes the item. An error
 // is of the archive's own files, and ends the work.
-func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (*offer, *refusal, error) {
-	staged, r := a.stage(d)
+func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (o *offer, r *refusal, err error) {
+	// A reader that gives up on one file must not take the others with it.
+	defer func() {
+		if p := recover(); p != nil {
+			o, r, err = nil, refuse("damaged", "reading it failed: %v", p), nil
+		}
+	}()
+	store := a.pictures
+	if opts.DryRun {
+		store = picture.Scratch()
+	}
+	f, head, r := open(d)
 	if r != nil {
 		return nil, r, nil
 	}
-	o := &offer{picture: staged}
-	if r := o.compose(a.pictures, d, opts, shared); r != nil {
-		return nil, r, o.discard()
+	defer f.Close() //nolint:errcheck // it was only read
+	staged, err := stage(store, f, head, opts.DryRun)
+	if err != nil {
+		r, err = unreadable(err, "")
+		return nil, r, err
+	}
+	o = &offer{picture: staged}
+	r, err = o.compose(store, d, opts, shared)
+	if r != nil || err != nil {
+		return nil, r, errors.Join(err, o.discard())
 	}
 	if opts.DryRun {
 		return o, nil, o.discard()
 	}
-	if err := o.prepare(a.pictures); err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("pictures: %w", err), o.discard())
+	if err := o.prepare(store); err != nil {
+		return nil, nil, errors.Join(err, o.discard())
 	}
 	return o, nil, nil
 }
 
+// unreadable tells apart what can't be read, which is refused, from what can't
+// be written here, which ends the work.
+func unreadable(err error, what string) (*refusal, error) {
+	var wrote *picture.WriteError
+	var large *picture.TooLargeError
+	switch {
+	case errors.As(err, &wrote):
+		return nil, err
+	case errors.As(err, &large):
+		return refuse("too-large", "%s%v", what, large), nil
+	case what != "":
+		return refuse("sidecar", "%s%s", what, shortError(err)), nil
+	}
+	return refuse("unreadable", "%s", shortError(err)), nil
+}
+
 const headLength = 4096
 
-// stage reads the picture's bytes. What is no picture is not read on.
-func (a *Archive) stage(d source.Draft) (*picture.Staged, *refusal) {
+// open opens the picture and gives its beginning. What is no picture is not
+// read on.
+func open(d source.Draft) (f io.ReadCloser, head []byte, r *refusal) {
 	if d.Picture.Size == 0 {
-		return nil, refuse("empty", "the file is empty")
+		return nil, nil, refuse("empty", "the file is empty")
 	}
 	if d.Picture.Size > PictureLimit {
-		return nil, refuse("too-large", "%v", &picture.TooLargeError{Limit: PictureLimit})
+		return nil, nil, refuse("too-large", "%v", &picture.TooLargeError{Limit: PictureLimit})
 	}
 	f, err := d.Picture.Open()
 	if err != nil {
-		return nil, refuse("unreadable", "%s", shortError(err))
+		return nil, nil, refuse("unreadable", "%s", shortError(err))
 	}
-	defer f.Close() //nolint:errcheck // it was only read
-	head := make([]byte, headLength)
+	head = make([]byte, headLength)
 	n, err := io.ReadFull(f, head)
-	switch {
+	head = head[:n]
+	switch _, known := container.Sniff(head); {
 	case errors.Is(err, io.EOF):
-		return nil, refuse("empty", "the file is empty")
+		r = refuse("empty", "the file is empty")
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, refuse("unreadable", "%s", shortError(err))
-	}
-	if _, ok := container.Sniff(head[:n]); !ok {
-		r := refuse("no-picture", "not a picture that is known here%s", looksLike(head[:n]))
+		r = refuse("unreadable", "%s", shortError(err))
+	case !known:
+		r = refuse("no-picture", "not a picture that is known here%s", looksLike(head))
 		r.passOver = !d.Named && !container.KnownName(d.Picture.Name)
-		return nil, r
+	default:
+		return f, head, nil
 	}
-	staged, err := a.pictures.Stage(picture.Pictures, io.MultiReader(bytes.NewReader(head[:n]), f), PictureLimit)
-	if err != nil {
-		var large *picture.TooLargeError
-		if errors.As(err, &large) {
-			return nil, refuse("too-large", "%v", err)
-		}
-		return nil, refuse("unreadable", "%s", shortError(err))
+	_ = f.Close() // it was only read
+	return nil, nil, r
+}
+
+// stage reads the whole picture.
+func stage(store *picture.Store, f io.Reader, head []byte, dry bool) (*picture.Staged, error) {
+	r := io.MultiReader(bytes.NewReader(head), f)
+	if at, ok := f.(io.ReaderAt); ok && dry {
+		return picture.Look(r, at, PictureLimit)
 	}
-	return staged, nil
+	return store.Stage(picture.Pictures, r, PictureLimit)
 }
 
 // looksLike helps with what is often found in a picture's place.
@@ -201,18 +210,18 @@ func shortError(err error) string {
 }
 
 // compose reads the picture's metadata and the sidecars, and makes the item.
-func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, shared *sharedFiles) *refusal {
+func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, shared *sharedFiles) (*refusal, error) {
 	md, err := metadata.Read(o.picture.ReaderAt(), o.picture.Size, d.Picture.Name)
 	if err != nil {
-		return refuse("damaged", "%v", err)
+		return refuse("damaged", "%v", err), nil
 	}
 	if md.Truncated {
-		return refuse("truncated", "the picture is cut off: %s", md.TruncatedWhy)
+		return refuse("truncated", "the picture is cut off: %s", md.TruncatedWhy), nil
 	}
 	o.ext = "." + md.Kind.Ext
-	side, r := o.readSidecars(store, d, shared)
-	if r != nil {
-		return r
+	side, r, err := o.readSidecars(store, d, opts.DryRun, shared)
+	if r != nil || err != nil {
+		return r, err
 	}
 	if d.Described != nil {
 		md = metadata.Overlay(md, d.Described)
@@ -221,7 +230,7 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 		md = metadata.Overlay(md, m)
 	}
 	o.warnings = append(side.warnings, md.Warnings...)
-	o.item = compose(d.Item, opts.Given, side.caption, md)
+	o.item = compose(d.Item, opts.Given, side.captions, md)
 	o.item.Picture = item.Picture{
 		SHA256: o.picture.SHA256, Size: o.picture.Size, Type: md.Kind.MIME, Width: md.Width, Height: md.Height,
 		Orientation: md.Orientation, Name: strings.ToValidUTF8(d.Picture.Name, "\uFFFD"),
@@ -232,76 +241,5 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 		})
 	}
 	o.item.ID = item.NewID(o.item.Picture.SHA256, o.item.Caption)
-	return nil
-}
-
-// SidecarLimit is the largest sidecar taken in, in bytes.
-const SidecarLimit = 64 << 20
-
-// sidecars is what the files beside a picture say of it.
-type sidecars struct {
-	caption  string               // of the first text among them
-	metadata []*metadata.Metadata // the strongest last
-	warnings []string
-}
-
-// readSidecars keeps every sidecar as an attachment and reads it. One that
-// can't be read is kept all the same.
-func (o *offer) readSidecars(store *picture.Store, d source.Draft, shared *sharedFiles) (sidecars, *refusal) {
-	var side sidecars
-	for _, file := range slices.Backward(d.Sidecars) {
-		if file.Shared != "" {
-			at, err := shared.get(store, file)
-			if err != nil {
-				return side, refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
-			}
-			o.attachments = append(o.attachments, at)
-			continue
-		}
-		data, staged, err := stageSidecar(store, file)
-		if err != nil {
-			return side, refuse("sidecar", "its sidecar %s: %s", file.Name, shortError(err))
-		}
-		o.attachments = append(o.attachments, attachment{staged: staged, name: file.Name, sha: staged.SHA256, size: staged.Size})
-		var m *metadata.Metadata
-		switch picture.Extension(file.Name) {
-		case ".txt", ".caption":
-			text, err := metadata.DecodeText(data)
-			if err != nil {
-				return side, refuse("caption", "its caption %s: %v", file.Name, err)
-			}
-			if text != "" {
-				side.caption = text
-			}
-		case ".xmp":
-			m, err = metadata.ReadXMPSidecar(data)
-		case ".json":
-			m, err = metadata.ReadJSONSidecar(data, d.Picture.Name)
-			if errors.Is(err, metadata.ErrNoDescription) {
-				err = nil
-			}
-		}
-		if err != nil {
-			side.warnings = append(side.warnings, fmt.Sprintf("its sidecar %s is kept, but can't be read: %v", file.Name, err))
-		}
-		if m != nil {
-			side.metadata = append(side.metadata, m)
-		}
-	}
-	slices.Reverse(o.attachments)
-	return side, nil
-}
-
-func stageSidecar(store *picture.Store, file source.File) (data []byte, staged *picture.Staged, err error) {
-	f, err := file.Open()
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	data, err = io.ReadAll(io.LimitReader(f, SidecarLimit+1))
-	if err != nil {
-		return nil, nil, err
-	}
-	staged, err = store.Stage(picture.Attachments, bytes.NewReader(data), SidecarLimit)
-	return data, staged, err
+	return nil, nil
 }
