@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -10,6 +11,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"photoarchive/pkg/item"
 )
 
 // TestCompareWithExifTool reads every picture below $ARCHIVE_TEST_PICTURES and
@@ -40,7 +43,72 @@ func TestCompareWithExifTool(t *testing.T) {
 		}
 		table.file(t, path, want)
 	}
+	table.mwg(t, folder)
 	table.print(t)
+}
+
+// mwg compares the reconciled values with ExifTool's MWG module. Differences
+// are wanted where this room stands in for missing values or refuses fillers.
+func (c comparison) mwg(t *testing.T, folder string) {
+	out, err := exec.Command("exiftool", "-json", "-n", "-q", "-r", "-use", "MWG", "-charset", "iptc=utf8", "-MWG:all", folder).Output()
+	if err != nil && len(out) == 0 {
+		t.Fatalf("exiftool: %v", err)
+	}
+	var files []map[string]any
+	if err := json.Unmarshal(out, &files); err != nil {
+		t.Fatalf("exiftool's JSON: %v", err)
+	}
+	for _, want := range files {
+		path := want["SourceFile"].(string)
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := Read(bytes.NewReader(b), int64(len(b)), "")
+		if err != nil {
+			continue
+		}
+		place := m.Place
+		if place == nil {
+			place = &item.Place{}
+		}
+		date := strings.Replace(m.Date, "T", " ", 1)
+		date = strings.ReplaceAll(date[:min(10, len(date))], "-", ":") + date[min(10, len(date)):]
+		for key, got := range map[string]any{
+			"Description": m.Caption, "Copyright": m.Copyright, "Creator": strings.Join(m.Creator, "; "),
+			"Keywords": strings.Join(m.Keywords, "; "), "City": place.City, "Country": place.Country, "State": place.State,
+			"Location": place.Sublocation, "DateTimeOriginal": date,
+		} {
+			expected := ""
+			switch v := want[key].(type) {
+			case []any:
+				var parts []string
+				for _, one := range v {
+					parts = append(parts, fmt.Sprint(one))
+				}
+				expected = strings.Join(parts, "; ")
+			case nil:
+			default:
+				expected = clean(fmt.Sprint(v))
+			}
+			result := 0
+			switch {
+			case sameText(got.(string), expected):
+			case expected == "":
+				result = 3
+			case got == "":
+				result = 2
+			default:
+				result = 1
+			}
+			if expected != "" || got != "" {
+				c.count("MWG:"+key, result)
+			}
+			if verbose := os.Getenv("ARCHIVE_TEST_VERBOSE"); result > 0 && verbose != "" && strings.HasPrefix("MWG:"+key, verbose) {
+				t.Logf("%s\n  MWG:%s: %.300v\n  exiftool: %.300v", path, key, show(got), show(expected))
+			}
+		}
+	}
 }
 
 // comparison counts per tag: right, wrong, missing, additional.

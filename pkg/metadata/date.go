@@ -87,26 +87,39 @@ func (e *evidence) digitized() []dated {
 	return list
 }
 
-// withZone adds a zone to a time of day that has none: that of another date in
-// the file with the same time of day, else the one that GPS time proves. A
-// zero offset in IPTC, where one must be written, is what programs put that
-// know none, so it is not taken over.
+// withZone adds a zone to a time of day that has none: the one that the other
+// dates in the file state of the same time of day, else the one that GPS time
+// proves. Editors have written the zone of their own machine into XMP, so
+// where the statements contradict each other none counts, and GPS time beats
+// them. A zero offset in IPTC, where one must be written, is what programs put
+// that know none, so it is not taken over.
 func withZone(date string, others []dated, proven string) string {
 	clock := wallClock(date)
 	if len(clock) < len("2013-02-25T08:14") || zoneOf(date) != "" {
 		return date
 	}
+	if proven != "" {
+		return date + proven
+	}
+	stated := ""
 	for _, o := range others {
 		zone := zoneOf(o.edtf)
 		if zone == "" || o.origin == "filename" || !sameClock(wallClock(o.edtf), clock) {
 			continue
 		}
-		if strings.HasPrefix(o.origin, "iptc:") && (zone == "Z" || zone[1:] == "00:00") {
+		zero := zone == "Z" || zone[1:] == "00:00"
+		if zero && strings.HasPrefix(o.origin, "iptc:") {
 			continue
 		}
-		return date + zone
+		if zero {
+			zone = "Z"
+		}
+		if stated != "" && stated != zone {
+			return date
+		}
+		stated = zone
 	}
-	return date + proven
+	return date + stated
 }
 
 // wallClock is a date without its zone.
