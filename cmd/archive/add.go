@@ -19,6 +19,7 @@ type addOptions struct {
 	nul       bool
 	refresh   bool
 	strict    bool
+	noInfer   bool
 	dryRun    bool
 	json      bool
 }
@@ -59,6 +60,7 @@ func (o *addOptions) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&o.filesFrom, "files-from", "", "read further PATHs from FILE, a line each (- is stdin)")
 	f.BoolVarP(&o.nul, "null", "0", false, "with --files-from: PATHs end with NUL; else: ids do")
 	f.BoolVar(&o.refresh, "refresh", false, "take a post's changed caption as a new revision")
+	f.BoolVar(&o.noInfer, "no-infer-place", false, "give items without a place none from their hashtags")
 	f.BoolVar(&o.strict, "strict", false, "exit 3 when anything was left out, by design too")
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "read everything, write nothing")
 	f.BoolVar(&o.json, "json", false, "print a JSON line for each picture")
@@ -81,7 +83,7 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 	defer report.progress.done()
 	src := &folder.Source{Paths: paths, Not: a.Dir()}
 	err = a.Add(ctx, src, archive.AddOptions{
-		Given: given, Refresh: opts.refresh, DryRun: opts.dryRun, Progress: report.progress.read,
+		Given: given, Refresh: opts.refresh, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read,
 	}, report.result)
 	return errors.Join(report.close(err != nil), err)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"photoarchive/pkg/hashtag"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata"
+	"photoarchive/pkg/place"
 	"photoarchive/pkg/text"
 )
 
@@ -79,7 +81,14 @@ func (o *givenOptions) read(env *Env, stdinTaken bool) (archive.Given, error) {
 		g.Date = d.String()
 	}
 	if p := text.NFC(strings.TrimSpace(o.place)); p != "" {
-		g.Place = &item.Place{Name: p}
+		switch lat, lon, err := place.ParsePoint(p); {
+		case err == nil:
+			g.Place = &item.Place{Lat: &lat, Lon: &lon}
+		case errors.Is(err, place.ErrNotPoint):
+			g.Place = &item.Place{Name: p}
+		default:
+			return g, usagef("--place: %v", err)
+		}
 	}
 	return g, nil
 }

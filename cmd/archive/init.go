@@ -1,10 +1,6 @@
 package main
 
 import (
-	"errors"
-	"os"
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"photoarchive/pkg/archive"
@@ -29,10 +25,7 @@ func runInit(env *Env, args []string) error {
 	if len(args) == 1 {
 		opts.Dir = args[0]
 	}
-	if _, err := os.Lstat(filepath.Join(opts.Dir, archive.CatalogueName)); err == nil {
-		return errors.New(opts.Dir + ": there is an archive already")
-	}
-	if _, err := archive.Create(opts); err != nil {
+	if _, err := archive.CreateNew(opts); err != nil {
 		return err
 	}
 	env.note("made an archive in %s", opts.Dir)

@@ -22,7 +22,7 @@ func run(env *Env, args []string) int {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	root := newRootCommand(env)
-	root.SetArgs(args)
+	root.SetArgs(keepNumbers(args))
 	err := root.ExecuteContext(ctx)
 	if flushErr := env.flush(); err == nil {
 		err = flushErr

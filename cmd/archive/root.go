@@ -48,7 +48,7 @@ tools open.`,
 		}
 	}
 	add("main", newAddCommand(env), newFindCommand(env), newShowCommand(env), newCatCommand(env), newPathCommand(env), newExportCommand(env),
-		newTagsCommand(env), newSavedCommand(env))
+		newTagsCommand(env), newPlacesCommand(env), newSavedCommand(env))
 	add("care", newInitCommand(env), newVerifyCommand(env), newDumpCommand(env), newRestoreCommand(env))
 	cmd.SetHelpCommand(newHelpCommand(env, cmd))
 	cmd.InitDefaultCompletionCmd()

@@ -32,6 +32,10 @@ type AddOptions struct {
 	// Progress is called now and then with the files and bytes read so far,
 	// those that are refused among them. It must be quick.
 	Progress func(files int, bytes int64)
+	// KeepPlaceless gives an item without a place none from its hashtags.
+	KeepPlaceless bool
+
+	places placing
 }
 
 // Result is what became of one input.
@@ -78,12 +82,16 @@ func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, r
 			return err
 		}
 	}
+	var err error
+	if opts.places, err = a.placing(ctx, !opts.KeepPlaceless); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	q := newQueue(ctx, a, opts)
 	go q.read(src)
 	t := &taking{a: a, opts: opts, report: report, intake: a.pictures.Intake(), saved: map[string]bool{}, now: a.opts.Now().UTC().Truncate(time.Second)}
-	err := t.run(ctx, q)
+	err = t.run(ctx, q)
 	cancel()
 	q.drain()
 	err = errors.Join(err, t.settled(), t.intake.Abandon())

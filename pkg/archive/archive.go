@@ -28,6 +28,8 @@ var (
 	ErrUnknownName = errors.New("not a name that is known")
 	// ErrNotEmpty is returned when an archive would be made among other files.
 	ErrNotEmpty = errors.New("the folder is not empty")
+	// ErrExists is returned when an archive is there that should be made.
+	ErrExists = errors.New("there is an archive already")
 )
 
 // Options are what an archive needs of the world.
@@ -87,77 +89,17 @@ func Open(opts Options) (*Archive, error) {
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: %w: %s is not a file", opts.Dir, ErrNoArchive, CatalogueName)
+	case info.Size() == 0:
+		// bbolt would make a database of it.
+		return nil, fmt.Errorf("%s: %w: the file is empty", filepath.Join(opts.Dir, CatalogueName), catalog.ErrForeign)
 	}
 	return at(opts), nil
-}
-
-// Create makes an archive in a new or empty folder. The error wraps
-// ErrNotEmpty where the folder holds other files.
-func Create(opts Options) (*Archive, error) {
-	entries, err := os.ReadDir(opts.Dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	for _, e := range entries {
-		if !ownName(e.Name()) {
-			return nil, fmt.Errorf("%s: %w", opts.Dir, ErrNotEmpty)
-		}
-	}
-	return at(opts), at(opts).create()
-}
-
-// ownName tells whether a file may stand in a new archive's folder: another
-// process may be making the same archive at this moment.
-func ownName(name string) bool {
-	switch name {
-	case CatalogueName, readmeName, string(picture.Pictures), string(picture.Attachments):
-		return true
-	}
-	return len(name) > 10 && name[:10] == ".catalogue"
-}
-
-// create makes the parts in such an order that a catalogue is never there
-// without the rest.
-func (a *Archive) create() error {
-	if err := os.MkdirAll(a.opts.Dir, 0o700); err != nil {
-		return err
-	}
-	if err := a.pictures.Create(); err != nil {
-		return err
-	}
-	readme := filepath.Join(a.opts.Dir, readmeName)
-	if err := os.WriteFile(readme, []byte(readmeText), 0o600); err != nil {
-		return err
-	}
-	return a.catalog.Create()
 }
 
 // View runs f on a consistent state of the catalogue.
 func (a *Archive) view(ctx context.Context, f func(*catalog.Reader) error) error {
 	return a.catalog.View(ctx, f)
 }
-
-const readmeName = "README.txt"
-
-const readmeText = `This folder is an archive of photographs with their captions, made by the
-program "archive". It can be read without that program.
-
-pictures/      The pictures, byte for byte as they came. Each file is named by
-               the SHA-256 of its bytes, in a folder of the name's first two
-               digits, with the usual extension. "sha256sum FILE" must print
-               the file's own name; if it does not, the file is damaged.
-attachments/   The files that came with the pictures (captions, XMP, JSON),
-               kept in the same way.
-archive.db     The catalogue: captions, hashtags, places, dates and sources of
-               each picture, and the indexes to find them by. It is a bbolt
-               database (go.etcd.io/bbolt). In its bucket "items" each value is
-               one item as JSON (UTF-8 text); "picture" in it names the file.
-               Even without a bbolt reader, the JSON can be found in the file
-               as plain text: look for {"id":
-README.txt     This text.
-
-A plain copy of the whole folder is a complete backup.
-`
 
 // Imagine gives an archive that need not be there, for a dry run.
 func Imagine(opts Options) *Archive { return at(opts) }

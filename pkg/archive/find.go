@@ -2,12 +2,17 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"photoarchive/pkg/catalog"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/picture"
+	"photoarchive/pkg/place"
 	"photoarchive/pkg/query"
+	"photoarchive/pkg/text"
 )
 
 // Found is an item on its way out. JSON is its canonical form, valid only
@@ -112,10 +117,61 @@ type names struct {
 
 func (n names) Tags(key string) []string { return n.r.TagKeys(key) }
 
-func (n names) Places(_, key string, _ bool) []string { return []string{key} }
+func (n names) Places(name, key string, prefix bool) []string {
+	if prefix {
+		return nil // every name that begins so is found by its own key
+	}
+	return placeNames(n.r.PlaceAliases(), name, key)
+}
 
+// placeNames gives the keys of all names of a place: the gazetteer's, and the
+// archive's own.
+func placeNames(aliases map[string]string, name, key string) []string {
+	if to := aliases[key]; to != "" {
+		name = to
+	}
+	keys := append([]string{key}, place.OtherNames(name)...)
+	for _, alias := range sortedKeys(aliases) {
+		if slices.Contains(keys, text.FoldPlace(aliases[alias])) {
+			keys = append(keys, alias)
+		}
+	}
+	return keys
+}
+
+// Point reads coordinates in any of the ways they are written, or finds a
+// place that is meant without doubt.
 func (n names) Point(name string) (lat, lon float64, err error) {
-	return 0, 0, fmt.Errorf("%s: coordinates of places are not known yet", name)
+	if lat, lon, err = place.ParsePoint(name); !errors.Is(err, place.ErrNotPoint) {
+		return lat, lon, err
+	}
+	if to := n.r.PlaceAliases()[text.FoldPlace(name)]; to != "" {
+		name = to
+	}
+	found := place.Lookup(name, place.Options{Limit: 5})
+	switch {
+	case len(found.Places) == 0:
+		return 0, 0, errors.New("not a place that is known here")
+	case found.Ambiguous:
+		var which []string
+		for _, p := range found.Places {
+			which = append(which, describePlace(p))
+		}
+		return 0, 0, fmt.Errorf("may be several places, expected one such as %s", strings.Join(which, "; "))
+	}
+	return found.Places[0].Lat, found.Places[0].Lon, nil
+}
+
+// describePlace names a place so that it is found again by the name.
+func describePlace(p place.Place) string {
+	parts := []string{p.Name}
+	if p.Kind == place.City && p.State != "" {
+		parts = append(parts, p.State)
+	}
+	if p.Kind != place.Country {
+		parts = append(parts, p.Country)
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (n names) Saved(name string) (query.Expr, error) {

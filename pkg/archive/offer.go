@@ -231,6 +231,7 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 	}
 	o.warnings = append(side.warnings, md.Warnings...)
 	o.item = compose(d.Item, opts.Given, side.captions, md)
+	opts.places.apply(o.item)
 	o.item.Picture = item.Picture{
 		SHA256: o.picture.SHA256, Size: o.picture.Size, Type: md.Kind.MIME, Width: md.Width, Height: md.Height,
 		Orientation: md.Orientation, Name: strings.ToValidUTF8(d.Picture.Name, "\uFFFD"),

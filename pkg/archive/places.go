@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -137,4 +138,25 @@ func (a *Archive) UnaliasPlace(ctx context.Context, alias string) error {
 func (a *Archive) PlaceAliases(ctx context.Context) (out map[string]string, err error) {
 	err = a.view(ctx, func(r *catalog.Reader) error { out = r.PlaceAliases(); return nil })
 	return out, err
+}
+
+// AtLevel gives the places of one level of a tree as a list, the most frequent
+// first.
+func AtLevel(tree []PlaceCount, level string) []PlaceCount {
+	var out []PlaceCount
+	var walk func([]PlaceCount)
+	walk = func(places []PlaceCount) {
+		for _, p := range places {
+			walk(p.Places)
+			if p.Level == level {
+				p.Places = nil
+				out = append(out, p)
+			}
+		}
+	}
+	walk(tree)
+	slices.SortStableFunc(out, func(x, y PlaceCount) int {
+		return cmp.Or(y.Count-x.Count, cmp.Compare(text.FoldPlace(x.Name), text.FoldPlace(y.Name)))
+	})
+	return out
 }

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"photoarchive/pkg/archive"
+)
+
+type placesOptions struct {
+	selection selection
+	level     string
+	json      bool
+}
+
+func newPlacesCommand(env *Env) *cobra.Command {
+	var opts placesOptions
+	cmd := &cobra.Command{
+		Use:   "places [QUERY]",
+		Short: "The places in the archive, with counts",
+		Long: `The places of the items that match, as a tree of countries, states, cities and
+sites, each with the number of items in it and in the places inside it.`,
+		Example: `  archive places
+  archive places --level city date:2013
+  archive places lookup 39.0392,125.7625
+  archive places alias add "평양" Pyongyang`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			return runPlaces(cmd.Context(), env, opts, args)
+		},
+	}
+	opts.selection.addFlags(cmd.Flags())
+	cmd.Flags().StringVar(&opts.level, "level", "", "only this level, as a list: "+strings.Join(archive.Levels(), ", "))
+	cmd.Flags().BoolVar(&opts.json, "json", false, "print a JSON line for each place of the first level, those inside it within")
+	cmd.AddCommand(newPlacesLookupCommand(env), newPlacesAliasCommand(env))
+	return cmd
+}
+
+func runPlaces(ctx context.Context, env *Env, opts placesOptions, args []string) error {
+	if opts.level != "" {
+		if err := oneOf("level", opts.level, archive.Levels()); err != nil {
+			return err
+		}
+	}
+	expr, err := opts.selection.expr(env, args)
+	if err != nil {
+		return err
+	}
+	a, err := env.open()
+	if err != nil {
+		return err
+	}
+	tree, err := a.Places(ctx, expr)
+	if err != nil {
+		return err
+	}
+	if opts.level != "" {
+		tree = archive.AtLevel(tree, opts.level)
+	}
+	return printPlaces(env, opts.json, tree, 0)
+}
+
+func printPlaces(env *Env, asJSON bool, places []archive.PlaceCount, depth int) error {
+	for _, p := range places {
+		if asJSON {
+			if err := printRow(env, true, p); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := printRow(env, false, nil, fmt.Sprint(p.Count), strings.Repeat("  ", depth)+p.Name, p.Level); err != nil {
+			return err
+		}
+		if err := printPlaces(env, false, p.Places, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newPlacesAliasCommand(env *Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "alias",
+		Short:   "Give places names of your own",
+		Example: "  archive places alias add \"평양\" Pyongyang",
+		Args:    exactly(0, "add, list or rm"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	add := &cobra.Command{
+		Use:     "add ALIAS PLACE",
+		Short:   "Find a place by a name of your own, too",
+		Example: "  archive places alias add \"the hill\" \"Mansu Hill\"",
+		Args:    exactly(2, "an ALIAS and a PLACE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			a, err := env.open()
+			if err != nil {
+				return err
+			}
+			n, err := a.AliasPlace(cmd.Context(), args[0], args[1])
+			if n > 0 {
+				env.note("changed %s", count(n, "item"))
+			}
+			return err
+		},
+	}
+	var asJSON bool
+	list := &cobra.Command{
+		Use:     "list",
+		Short:   "List the archive's own names of places",
+		Example: "  archive places alias list",
+		Args:    exactly(0, "no argument"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			env.started = true
+			a, err := env.open()
+			if err != nil {
+				return err
+			}
+			return printAliases(env, asJSON, func() (map[string]string, error) { return a.PlaceAliases(cmd.Context()) })
+		},
+	}
+	list.Flags().BoolVar(&asJSON, "json", false, "print a JSON line each")
+	rm := &cobra.Command{
+		Use:     "rm ALIAS",
+		Short:   "Remove one of the archive's own names",
+		Example: "  archive places alias rm \"the hill\"",
+		Args:    exactly(1, "one ALIAS"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			env.started = true
+			a, err := env.open()
+			if err != nil {
+				return err
+			}
+			return a.UnaliasPlace(cmd.Context(), args[0])
+		},
+	}
+	cmd.AddCommand(add, list, rm)
+	return cmd
+}
