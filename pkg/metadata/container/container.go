@@ -88,6 +88,8 @@ func Read(r io.ReaderAt, size int64, name string) (*File, error) {
 		err = readHEIF(in, f)
 	case "cr3":
 		err = readCR3(in, f)
+	case "raf":
+		err = readRAF(in, f)
 	default:
 		err = readTIFF(in, f, name)
 	}

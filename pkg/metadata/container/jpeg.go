@@ -20,6 +20,8 @@ const (
 const (
 	// commentLimit bounds the comments kept of one file.
 	commentLimit = 256
+	// photoshopLimit bounds the APP13 segments of one file, which are joined.
+	photoshopLimit = 16 << 20
 	// garbageLimit is how far the next marker is looked for between segments.
 	garbageLimit = 1 << 16
 )
@@ -30,6 +32,8 @@ type jpegParts struct {
 	xmp       [][]byte
 	extended  extendedXMP
 	photoshop [][]byte
+	// photoshopBytes counts the bytes of the APP13 segments.
+	photoshopBytes int64
 }
 
 // readJPEG walks the segments before the picture data (ITU-T T.81, annex B).
@@ -101,9 +105,10 @@ func (p *jpegParts) segment(in *input, f *File, marker byte, off, n int64) {
 		}
 	case marker == markerAPP1:
 		p.app1(in, off, n)
-	case marker == markerAPPD:
+	case marker == markerAPPD && p.photoshopBytes+n <= photoshopLimit:
 		if b := in.keep(off, n); b != nil {
 			p.photoshop = append(p.photoshop, b)
+			p.photoshopBytes += n
 		}
 	case marker == markerCOM && len(f.Comments) < commentLimit:
 		if b := in.keep(off, n); b != nil {

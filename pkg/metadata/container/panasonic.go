@@ -1,7 +1,6 @@
 package container
 
 import (
-	"io"
 	"slices"
 
 	"photoarchive/pkg/metadata/ifd"
@@ -33,15 +32,13 @@ func readPanasonic(in *input, f *File, tree *ifd.Tree) {
 	}
 	preview, ok := first.Find(panasonicJPEG)
 	first.Entries = slices.DeleteFunc(first.Entries, func(e ifd.Entry) bool { return !panasonicShared(e.ID) })
-	if !ok || preview.Size() > in.size-preview.Offset {
+	if !ok {
 		return
 	}
-	inner := &input{r: io.NewSectionReader(in.r, preview.Offset, preview.Size()), size: preview.Size(), kept: in.kept}
-	jpeg := &File{}
-	if head := inner.view(0, 3); head == nil || string(head) != "\xff\xd8\xff" || readJPEG(inner, jpeg) != nil {
+	jpeg := innerJPEG(in, preview.Offset, preview.Size())
+	if jpeg == nil {
 		return
 	}
-	in.kept = inner.kept
 	if f.IPTC == nil {
 		f.IPTC, f.IPTCDigest = jpeg.IPTC, jpeg.IPTCDigest
 	}

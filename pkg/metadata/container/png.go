@@ -3,6 +3,7 @@ package container
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"io"
 )
 
@@ -12,7 +13,9 @@ const (
 	// textLimit bounds the text chunks kept of one file.
 	textLimit = 4096
 	// inflateLimit bounds what one chunk may unpack to.
-	inflateLimit = int64(16 << 20)
+	inflateLimit = int64(8 << 20)
+	// inflateStep is how much is unpacked at once.
+	inflateStep = int64(32 << 10)
 )
 
 // readPNG walks all chunks (PNG 3rd edition, §5), also those after the picture
@@ -121,9 +124,16 @@ func (in *input) inflate(b []byte) ([]byte, bool) {
 	if err != nil || limit <= 0 {
 		return nil, false
 	}
-	out, err := io.ReadAll(io.LimitReader(z, limit+1))
-	in.kept += int64(len(out)) // also when it is left out: it took its time
-	if int64(len(out)) > limit || err != nil && len(out) == 0 {
+	var parts [][]byte
+	for err == nil && int64(len(parts)) <= limit/inflateStep {
+		part := make([]byte, inflateStep)
+		var n int
+		n, err = io.ReadFull(z, part)
+		parts = append(parts, part[:n])
+		in.kept += int64(n) // also when it is left out: it took its time
+	}
+	out := bytes.Join(parts, nil)
+	if err == nil || int64(len(out)) > limit || len(out) == 0 && !errors.Is(err, io.EOF) {
 		return nil, false
 	}
 	return out, true

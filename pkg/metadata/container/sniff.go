@@ -31,6 +31,8 @@ func Sniff(head []byte) (Kind, bool) {
 		return kindWebP(), true
 	case isBMP(head):
 		return kindBMP(), true
+	case bytes.HasPrefix(head, []byte(fujiSignature)):
+		return Kind{"image/x-fujifilm-raf", "raf"}, true
 	case len(head) >= 12 && string(head[4:8]) == "ftyp":
 		return sniffBrands(head)
 	}
