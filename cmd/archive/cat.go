@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"photoarchive/pkg/catalog"
 )
 
 func newCatCommand(env *Env) *cobra.Command {
@@ -52,7 +54,15 @@ func picturePath(ctx context.Context, env *Env, id string) (string, error) {
 	}
 	path := a.PicturePath(it)
 	if path == "" {
-		return "", fmt.Errorf("%s: its picture %s is not in the archive's folder\nit is filled in when \"archive add\" meets the file again", it.ID, it.Picture.SHA256)
+		return "", &hintedError{
+			fmt.Errorf("%s: its picture %s is not in the archive's folder", it.ID, it.Picture.SHA256),
+			"it is filled in when \"archive add\" meets the file again",
+		}
 	}
 	return path, nil
+}
+
+// isNoItem tells the errors of one id, after which the others are looked up.
+func isNoItem(err error) bool {
+	return errors.Is(err, catalog.ErrNotFound) || isA[*catalog.AmbiguousError](err) || isA[*hintedError](err)
 }

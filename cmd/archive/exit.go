@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
+	"syscall"
 
 	"photoarchive/pkg/archive"
 	"photoarchive/pkg/catalog"
+	"photoarchive/pkg/picture"
 	"photoarchive/pkg/query"
 	"photoarchive/pkg/render"
 )
@@ -77,6 +78,14 @@ func exits() []exit {
 			code: 4, when: "… or nothing has the name that was given", is: is(archive.ErrUnknownName),
 		},
 		{
+			code: 4, is: is(catalog.ErrForeign),
+			hint: "its " + archive.CatalogueName + " is not, or no longer, a catalogue: put back a backup of the folder, or start another archive elsewhere",
+		},
+		{
+			code: 4, is: isA[*catalog.AmbiguousError],
+			hint: "give more digits",
+		},
+		{
 			code: 4, is: is(catalog.ErrNotFound),
 			hint: "\"archive find --format ids\" lists the ids; any unique beginning of 4 digits or more will do",
 		},
@@ -90,52 +99,20 @@ func exits() []exit {
 			code: 1, is: is(catalog.ErrNewer),
 			hint: "a newer version of archive can open it; this one leaves it alone",
 		},
+		{
+			code: 1, is: is(catalog.ErrDamaged),
+			hint: "put back a backup of the folder; \"archive verify\" tells what else is damaged",
+		},
+		{
+			code: 1, is: is(syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG),
+			hint: "what was reported is kept; make room, then run the same command again",
+		},
+		{
+			code: 1, is: isA[*picture.WriteError],
+			hint: "what was reported is kept; once the folder can be written, run the same command again",
+		},
 		{code: 1, when: "anything else failed", is: func(error) bool { return true }},
 	}
-}
-
-// fail says what went wrong and returns the exit code.
-func (e *Env) fail(err error) int {
-	for _, row := range exits() {
-		if !row.is(err) {
-			continue
-		}
-		if !row.quiet {
-			e.explain(err, row.hint)
-		}
-		return row.code
-	}
-	return 1
-}
-
-func (e *Env) explain(err error, hint string) {
-	if errors.Is(err, context.Canceled) {
-		e.note("interrupted")
-		return
-	}
-	first, rest, _ := strings.Cut(subjectFirst(err), "\n")
-	e.note("%s", first)
-	for line := range strings.SplitSeq(rest, "\n") {
-		if line != "" {
-			e.hint(line)
-		}
-	}
-	var h interface{ Hint() string }
-	if errors.As(err, &h) && h.Hint() != "" {
-		hint = h.Hint()
-	}
-	if hint != "" {
-		e.hint(hint)
-	}
-}
-
-// subjectFirst says an error of a file with the file's name in front, as all
-// our errors are.
-func subjectFirst(err error) string {
-	if pe, ok := err.(*fs.PathError); ok { //nolint:errorlint // an error that was wrapped has its subject
-		return pe.Path + ": " + pe.Err.Error()
-	}
-	return err.Error()
 }
 
 // exitCodesHelp is the text of `help exit-codes`.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -30,14 +31,19 @@ func runPath(ctx context.Context, env *Env, opts pathOptions, ids []string) erro
 	if opts.nul {
 		end = "\x00"
 	}
+	var errs []error
 	for _, id := range ids {
 		path, err := picturePath(ctx, env, id)
 		if err != nil {
-			return err
+			errs = append(errs, err)
+			if isNoItem(err) {
+				continue
+			}
+			break
 		}
 		if _, err := fmt.Fprint(env.Stdout, path, end); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }

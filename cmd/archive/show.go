@@ -49,11 +49,15 @@ func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) erro
 		return err
 	}
 	var errs []error
-	for i, id := range ids {
+	shown := 0
+	for _, id := range ids {
 		it, hidden, err := a.Get(ctx, id)
-		if err != nil {
+		if isNoItem(err) {
 			errs = append(errs, err)
 			continue
+		}
+		if err != nil {
+			return errors.Join(append(errs, err)...)
 		}
 		if opts.json {
 			b, err := it.AppendJSON(nil)
@@ -65,7 +69,7 @@ func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) erro
 			}
 			continue
 		}
-		if i > 0 {
+		if shown++; shown > 1 {
 			if _, err := fmt.Fprintln(env.Stdout); err != nil {
 				return err
 			}

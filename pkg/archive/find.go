@@ -22,7 +22,9 @@ type Found struct {
 	// Distance is metres from the point of a near condition; nil where there is
 	// none, or the item has no coordinates.
 	Distance *float64
-	decode   func() (*item.Item, error)
+	// Approximate: the item is near only by the name of its place.
+	Approximate bool
+	decode      func() (*item.Item, error)
 }
 
 // Item decodes the item.
@@ -57,6 +59,7 @@ func (a *Archive) Find(ctx context.Context, s Search, yield func(Found) error) e
 					d := query.Distance(from.Lat, from.Lon, lat, lon)
 					f.Distance = &d
 				}
+				f.Approximate = from.Approximate(it)
 			}
 			return yield(f)
 		})
@@ -172,6 +175,23 @@ func describePlace(p place.Place) string {
 		parts = append(parts, p.Country)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// aroundMost bounds how many places are looked for by name near a point.
+const aroundMost = 2000
+
+// Around gives the places near a point, where the archive has items that have
+// a name and no coordinates.
+func (n names) Around(lat, lon, radius float64) []query.NearName {
+	nameless, err := n.r.Count(query.Join(query.Has{Field: "place"}, query.Has{Field: "position", Missing: true}))
+	if err != nil || nameless == 0 {
+		return nil
+	}
+	var out []query.NearName
+	for _, p := range place.Around(lat, lon, radius, aroundMost) {
+		out = append(out, query.NearName{Code: text.FoldPlace(p.Code), Keys: p.Keys})
+	}
+	return out
 }
 
 func (n names) Saved(name string) (query.Expr, error) {

@@ -70,7 +70,7 @@ func (s segment) eval(e query.Expr, within *set) (answer, error) {
 	case query.Number:
 		return s.evalNumber(e, within)
 	case query.Near:
-		return answer{yes: s.within(nearBoxes(e), e.Contains)}, nil
+		return s.evalNear(e)
 	case query.BBox:
 		return answer{yes: s.within(splitBox(e), e.Contains)}, nil
 	case query.Has:
@@ -316,6 +316,33 @@ func (s segment) evalText(e query.Text) (answer, error) {
 		return answer{yes: *found}, nil
 	}
 	return answer{maybe: *found}, nil
+}
+
+// evalNear finds coordinates exactly. Of items that only have a name the index
+// tells which may be meant; their record decides.
+func (s segment) evalNear(e query.Near) (answer, error) {
+	out := answer{yes: s.within(nearBoxes(e), e.Contains)}
+	if len(e.Names) == 0 {
+		return out, nil
+	}
+	var found bitmap
+	for _, n := range e.Names {
+		in, err := s.posting(fieldPlace, n.Code)
+		if err != nil {
+			return answer{}, err
+		}
+		if in.n == 0 {
+			continue
+		}
+		named, err := s.anyOf(fieldPlace, n.Keys, false)
+		if err != nil {
+			return answer{}, err
+		}
+		in.and(named.yes).into(&found)
+	}
+	exact, err := s.posting(fieldHas, "position")
+	out.maybe = bitmapSet(&found).minus(exact)
+	return out, err
 }
 
 func (s segment) evalNumber(e query.Number, within *set) (answer, error) {

@@ -100,6 +100,17 @@ type Near struct {
 	Radius   float64
 	// Resolved is false while Value is a name of a place to look up.
 	Resolved bool
+	// Names are places that lie within the radius, or that reach to the point.
+	// An item without coordinates that names one of them matches, too: that is
+	// approximate. Resolve sets them.
+	Names []NearName
+}
+
+// NearName is a city or a site by its folded names (text.FoldPlace), in the
+// country of a folded code.
+type NearName struct {
+	Code string
+	Keys []string
 }
 
 // BBox matches items with coordinates inside a box in degrees, edges

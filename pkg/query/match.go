@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/text"
 )
 
 // Match tells whether the item meets the condition. It is the reference
@@ -45,8 +46,10 @@ func Match(e Expr, it *item.Item) bool {
 		v, ok := NumberOf(it, e.Field)
 		return ok && (e.Min == nil || v >= *e.Min) && (e.Max == nil || v <= *e.Max)
 	case Near:
-		lat, lon, ok := Position(it)
-		return ok && e.Contains(lat, lon)
+		if lat, lon, ok := Position(it); ok {
+			return e.Contains(lat, lon)
+		}
+		return e.names(it.Place)
 	case BBox:
 		lat, lon, ok := Position(it)
 		return ok && e.Contains(lat, lon)
@@ -91,4 +94,27 @@ func (e When) matches(it *item.Item) bool {
 		}
 	}
 	return false
+}
+
+// names tells whether a place without coordinates is named like one that is
+// near: its narrower levels by the name, and its country by the code.
+func (e Near) names(p *item.Place) bool {
+	if p == nil || len(e.Names) == 0 {
+		return false
+	}
+	narrow := PlaceKeys(&item.Place{Name: p.Name, Sublocation: p.Sublocation, City: p.City})
+	code := text.FoldPlace(p.CountryCode)
+	for _, n := range e.Names {
+		if n.Code == code && anyKey(narrow, n.Keys, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// Approximate tells whether an item is near a resolved point only by the name
+// of its place.
+func (e Near) Approximate(it *item.Item) bool {
+	_, _, exact := Position(it)
+	return !exact && e.names(it.Place)
 }

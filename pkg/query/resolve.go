@@ -31,6 +31,10 @@ type Names interface {
 	// Point finds the coordinates of a place, in degrees. name is as written:
 	// a place's name, or coordinates in another form than two numbers.
 	Point(name string) (lat, lon float64, err error)
+	// Around gives the places within a radius in metres of a point, and those
+	// that reach to it, for items that have a name and no coordinates. None is
+	// needed where there is no such item.
+	Around(lat, lon, radius float64) []NearName
 	// Saved gives a saved query as Parse returned it. The error for an unknown
 	// name should say which is nearest; see Nearest.
 	Saved(name string) (Expr, error)
@@ -150,17 +154,20 @@ func (r *resolver) otherPlaces(e Place) Place {
 }
 
 func (r *resolver) near(e Near) (Expr, error) {
-	if e.Resolved {
-		return e, nil
-	}
 	if r.names == nil {
+		if e.Resolved {
+			return e, nil
+		}
 		return nil, r.fail(e, errors.New("no places are known here, expected LAT,LON"))
 	}
-	var err error
-	if e.Lat, e.Lon, err = r.names.Point(e.Value); err != nil {
-		return nil, r.fail(e, err)
+	if !e.Resolved {
+		var err error
+		if e.Lat, e.Lon, err = r.names.Point(e.Value); err != nil {
+			return nil, r.fail(e, err)
+		}
+		e.Resolved = true
 	}
-	e.Resolved = true
+	e.Names = r.names.Around(e.Lat, e.Lon, e.Radius)
 	return e, nil
 }
 

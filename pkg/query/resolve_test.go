@@ -14,6 +14,7 @@ import (
 
 // fakeNames is an archive's knowledge in maps.
 type fakeNames struct {
+	around []NearName
 	tags   map[string][]string
 	places map[string][]string
 	saved  map[string]string
@@ -239,6 +240,38 @@ func TestJoin(t *testing.T) {
 	for _, tt := range tests {
 		if got := Join(tt.xs...); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("Join(%v) = %#v, want %#v", tt.xs, got, tt.want)
+		}
+	}
+}
+
+func (n *fakeNames) Around(_, _, _ float64) []NearName { return n.around }
+
+// An item that only names a place near the point matches, approximately.
+func TestNearByName(t *testing.T) {
+	names := &fakeNames{around: []NearName{{Code: "kp", Keys: []string{"pyongyang", "평양"}}}}
+	e, err := Resolve(Near{Lat: 39.03, Lon: 125.75, Radius: 2000, Resolved: true}, names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lat, lon := 10.0, 10.0
+	for name, tt := range map[string]struct {
+		place       *item.Place
+		match, near bool
+	}{
+		"city and code":       {&item.Place{City: "Pyongyang", CountryCode: "KP"}, true, true},
+		"other name":          {&item.Place{Sublocation: "평양", CountryCode: "kp"}, true, true},
+		"country missing":     {&item.Place{City: "Pyongyang"}, false, false},
+		"another country":     {&item.Place{City: "Pyongyang", CountryCode: "US"}, false, false},
+		"state of that name":  {&item.Place{State: "Pyongyang", CountryCode: "KP"}, false, false},
+		"coordinates far off": {&item.Place{City: "Pyongyang", CountryCode: "KP", Lat: &lat, Lon: &lon}, false, false},
+		"no place":            {nil, false, false},
+	} {
+		it := &item.Item{Place: tt.place}
+		if got := Match(e, it); got != tt.match {
+			t.Errorf("%s: match %v", name, got)
+		}
+		if got := e.(Near).Approximate(it); got != tt.near {
+			t.Errorf("%s: approximate %v", name, got)
 		}
 	}
 }
