@@ -86,7 +86,7 @@ func TestResolve(t *testing.T) {
 				Place{Value: "DPRK", Keys: []string{"dprk", "northkorea", "조선"}},
 			}},
 		}}},
-		{`near:"Mansu Hill",2km`, Near{"Mansu Hill", 39.0319, 125.7532, 2000, true}},
+		{`near:"Mansu Hill",2km`, Near{"Mansu Hill", 39.0319, 125.7532, 2000, true, nil}},
 		{"near:1,2", Near{"1,2", 1, 2, 10_000, true}},
 		{"@mine", And{[]Expr{nk, five}}},
 		{"@mine c", And{[]Expr{nk, five, c}}},
