@@ -54,7 +54,7 @@ func (m *Metadata) date(e *evidence) {
 	}
 	for i, c := range candidates {
 		switch {
-		case c.problem != "":
+		case c.problem != "" && c.raw != "":
 			m.alternative("date", c.origin, c.raw)
 		case i != won && !agrees(c.edtf, value):
 			m.alternative("date", c.origin, c.edtf)

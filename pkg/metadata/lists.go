@@ -39,16 +39,22 @@ func (m *Metadata) keywords(e *evidence) {
 
 // unique drops blank and repeated items; letter case does not count.
 func unique(items []string) []string {
+	if len(items) == 1 {
+		if s := cleanLine(items[0]); s != "" {
+			return []string{s}
+		}
+		return nil
+	}
 	var kept []string
 	seen := make(map[string]bool, len(items))
 	for _, s := range items {
-		s = cleanLine(s)
-		key := fold(s)
-		if key == "" || seen[key] {
+		if s = cleanLine(s); s == "" {
 			continue
 		}
-		seen[key] = true
-		kept = append(kept, s)
+		if key := fold(s); !seen[key] {
+			seen[key] = true
+			kept = append(kept, s)
+		}
 	}
 	return kept
 }

@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,8 +30,8 @@ func (m *Metadata) reconcile(e *evidence) {
 	m.Copyright = m.choose("copyright", join(e.exif.copyright,
 		e.pair(e.iptc.copyright, e.xmp.copyright, limitCopyright), e.text.copyright), nil)
 	m.License = m.choose("license", e.xmp.license, nil)
-	m.Creator = m.chooseList("creator", join(first(e.exif.creator),
-		e.pairList(e.iptc.creator, e.xmp.creator, limitName), rest(e.exif.creator), e.text.creator))
+	m.Creator = unique(m.chooseList("creator", join(first(e.exif.creator),
+		e.pairList(e.iptc.creator, e.xmp.creator, limitName), rest(e.exif.creator), e.text.creator)))
 	m.keywords(e)
 	m.People = unique(e.xmp.people)
 	if len(m.People) > 0 {
@@ -152,11 +153,11 @@ func (m *Metadata) chooseList(field string, candidates []sourcedList) []string {
 	if len(candidates) == 0 {
 		return nil
 	}
-	won := unique(candidates[0].items)
+	won := candidates[0].items
 	m.Origins[field] = candidates[0].origin
 	for _, c := range candidates[1:] {
-		if items := unique(c.items); !sameItems(items, won) {
-			m.alternative(field, c.origin, strings.Join(items, "; "))
+		if !slices.Equal(c.items, won) && !sameItems(unique(c.items), unique(won)) {
+			m.alternative(field, c.origin, strings.Join(unique(c.items), "; "))
 		}
 	}
 	return won
@@ -164,6 +165,9 @@ func (m *Metadata) chooseList(field string, candidates []sourcedList) []string {
 
 // alternative keeps a value that lost, once.
 func (m *Metadata) alternative(field, origin, value string) {
+	if value == "" {
+		return
+	}
 	for _, a := range m.Alternatives {
 		if a.Field == field && sameText(a.Value, value) {
 			return

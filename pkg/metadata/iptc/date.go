@@ -51,7 +51,15 @@ func (b *Block) Created() Date {
 // isoDate writes CCYYMMDD, CCYY-MM-DD or CCYY:MM:DD as CCYY-MM-DD, as far as
 // it is not zero.
 func isoDate(s string) (string, bool) {
-	digits := strings.NewReplacer("-", "", ":", "", "/", "").Replace(s)
+	digits := s
+	if strings.ContainsAny(s, "-:/") {
+		digits = strings.Map(func(r rune) rune {
+			if r == '-' || r == ':' || r == '/' {
+				return -1
+			}
+			return r
+		}, s)
+	}
 	if len(digits) == 4 || len(digits) == 6 {
 		digits += "0000"[:8-len(digits)]
 	}

@@ -1,6 +1,9 @@
 package xmp
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // binding is what a prefix stands for, since which depth.
 type binding struct {
@@ -213,6 +216,9 @@ type syntax struct {
 func (p *parser) attributes(attrs []attribute, nodes []Node) ([]Node, syntax, bool) {
 	var syn syntax
 	any := false
+	if len(attrs) > 2 {
+		nodes = slices.Grow(nodes, min(len(attrs), maxNodes-p.nodes))
+	}
 	for _, a := range attrs {
 		if strings.HasPrefix(a.name, "xmlns") {
 			continue

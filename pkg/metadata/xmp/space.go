@@ -117,16 +117,15 @@ var namespaces = [...]namespace{
 // official gives a namespace its official spelling: writers differ in the
 // slash or number sign at the end.
 func official(uri string) string {
-	bare := trimmed(uri)
+	bare := strings.TrimRight(strings.TrimSpace(uri), "/#")
 	for i := range namespaces {
-		if trimmed(namespaces[i].uri) == bare {
-			return namespaces[i].uri
+		known := namespaces[i].uri
+		if len(known)-len(bare) <= 1 && strings.HasPrefix(known, bare) && strings.Trim(known[len(bare):], "/#") == "" {
+			return known
 		}
 	}
 	return uri
 }
-
-func trimmed(uri string) string { return strings.TrimRight(strings.TrimSpace(uri), "/#") }
 
 // usual is the namespace that a prefix usually stands for, or "".
 func usual(prefix string) string {
