@@ -87,7 +87,7 @@ func TestResolve(t *testing.T) {
 			}},
 		}}},
 		{`near:"Mansu Hill",2km`, Near{"Mansu Hill", 39.0319, 125.7532, 2000, true, nil}},
-		{"near:1,2", Near{"1,2", 1, 2, 10_000, true}},
+		{"near:1,2", Near{"1,2", 1, 2, 10_000, true, nil}},
 		{"@mine", And{[]Expr{nk, five}}},
 		{"@mine c", And{[]Expr{nk, five, c}}},
 		{"NOT @mine", Not{And{[]Expr{nk, five}}}},
