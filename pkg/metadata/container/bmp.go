@@ -3,11 +3,11 @@ package container
 // readBMP reads the size from the header (BITMAPCOREHEADER of 12 bytes, or
 // one of the longer ones). BMP holds no metadata. Rows are padded to four
 // bytes, so that of pictures without compression the length is known.
-func readBMP(in *input, f *File) error {
+func readBMP(in *input, f *File) {
 	b := in.view(0, 26)
 	if b == nil {
 		f.truncate("the file ends inside its header")
-		return nil
+		return
 	}
 	bits, compression := int64(0), uint32(0)
 	if le32(b[14:]) == 12 {
@@ -24,5 +24,4 @@ func readBMP(in *input, f *File) error {
 	if start := int64(le32(in.view(10, 4))); compression == 0 && row > 0 && int64(f.Height) > (in.size-start)/row {
 		f.truncate("the picture data ends early")
 	}
-	return nil
 }

@@ -67,37 +67,33 @@ func Read(r io.ReaderAt, size int64, name string) (*File, error) {
 	kind, ok := Sniff(head)
 	if !ok {
 		if in.err != nil {
-			return nil, in.err
+			return nil, fmt.Errorf("reading failed: %w", in.err)
 		}
 		return nil, ErrNotPicture
 	}
 	f := &File{Kind: kind}
-	var err error
 	switch kind.Ext {
 	case "jpg":
-		err = readJPEG(in, f)
+		readJPEG(in, f)
 	case "png":
-		err = readPNG(in, f)
+		readPNG(in, f)
 	case "gif":
-		err = readGIF(in, f)
+		readGIF(in, f)
 	case "webp":
-		err = readWebP(in, f)
+		readWebP(in, f)
 	case "bmp":
-		err = readBMP(in, f)
+		readBMP(in, f)
 	case "heic", "heif", "avif":
-		err = readHEIF(in, f)
+		readHEIF(in, f)
 	case "cr3":
-		err = readCR3(in, f)
+		readCR3(in, f)
 	case "raf":
-		err = readRAF(in, f)
+		readRAF(in, f)
 	default:
-		err = readTIFF(in, f, name)
+		readTIFF(in, f, name)
 	}
 	if in.err != nil {
 		return nil, fmt.Errorf("reading failed: %w", in.err)
-	}
-	if err != nil {
-		return nil, err
 	}
 	return f, nil
 }

@@ -10,7 +10,7 @@ const (
 
 // readCR3 puts together the EXIF block, whose directories stand in boxes of
 // their own: CMT1 holds IFD0, CMT2 the Exif directory, CMT4 GPS.
-func readCR3(in *input, f *File) error {
+func readCR3(in *input, f *File) {
 	var movie box
 	short := topBoxes(in, func(b box) {
 		switch b.kind {
@@ -27,7 +27,7 @@ func readCR3(in *input, f *File) error {
 	}
 	if movie.kind == "" || movie.end-movie.start > metaLimit {
 		f.truncate("the file ends before its description")
-		return nil
+		return
 	}
 	var blocks [3][]byte
 	boxes(in.keep(movie.start, movie.end-movie.start), func(kind string, content []byte) {
@@ -47,7 +47,7 @@ func readCR3(in *input, f *File) error {
 	})
 	tree, err := ifd.Read(ifd.Block(blocks[0]), wantOfTIFF)
 	if err != nil || len(tree.Dirs) == 0 {
-		return nil
+		return
 	}
 	for i, kind := range []ifd.Kind{ifd.Exif, ifd.GPS} {
 		other, err := ifd.Read(ifd.Block(blocks[i+1]), wantOfTIFF)
@@ -61,5 +61,4 @@ func readCR3(in *input, f *File) error {
 	first := &tree.Dirs[0]
 	f.Width, f.Height = dimension(first, tagWidth), dimension(first, tagHeight)
 	f.EXIF = ifd.Write(tree)
-	return nil
 }

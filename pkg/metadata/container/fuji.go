@@ -14,11 +14,11 @@ const (
 
 // readRAF reads Fujifilm's raw files, whose metadata stands in an embedded
 // JPEG (as documented by ExifTool's FujiFilm module).
-func readRAF(in *input, f *File) error {
+func readRAF(in *input, f *File) {
 	head := in.view(fujiJPEG, 16)
 	if head == nil {
 		f.truncate("the file ends inside its header")
-		return nil
+		return
 	}
 	start, length := int64(be32(head)), int64(be32(head[4:]))
 	directory := int64(be32(head[fujiDirectory-fujiJPEG:]))
@@ -30,7 +30,6 @@ func readRAF(in *input, f *File) error {
 		*f = *jpeg
 	}
 	f.fujiSize(in, directory)
-	return nil
 }
 
 // fujiSize reads the size from the directory of the raw picture: a count, then
@@ -63,9 +62,10 @@ func innerJPEG(in *input, start, length int64) *File {
 	length = min(length, in.size-start)
 	inner := &input{r: io.NewSectionReader(in.r, start, length), size: length, kept: in.kept}
 	f := &File{}
-	if head := inner.view(0, 3); string(head) != "\xff\xd8\xff" || readJPEG(inner, f) != nil {
+	if head := inner.view(0, 3); string(head) != "\xff\xd8\xff" {
 		return nil
 	}
+	readJPEG(inner, f)
 	in.kept = inner.kept
 	return f
 }

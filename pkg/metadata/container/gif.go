@@ -14,11 +14,11 @@ const (
 )
 
 // readGIF walks all blocks: comments and XMP may stand behind the pictures.
-func readGIF(in *input, f *File) error {
+func readGIF(in *input, f *File) {
 	head := in.view(6, 7)
 	if head == nil {
 		f.truncate("the file ends before the picture data")
-		return nil
+		return
 	}
 	f.Width, f.Height = int(le16(head)), int(le16(head[2:]))
 	g := gifReader{in: in, f: f, left: subBlockLimit}
@@ -29,29 +29,28 @@ func readGIF(in *input, f *File) error {
 			if b = in.view(pos, 1); b == nil || b[0] != gifTrailer {
 				f.truncate("the file ends before its trailer")
 			}
-			return nil
+			return
 		}
-		switch {
-		case b[0] == gifTrailer:
-			return nil
-		case b[0] == gifExtension:
+		switch b[0] {
+		case gifTrailer:
+			return
+		case gifExtension:
 			pos = g.extension(b[1], pos+2)
-		case b[0] == gifImage:
+		case gifImage:
 			pos = g.image(pos + 1)
-		case b[0] == 0: // an extra end of a block
+		case 0: // an extra end of a block
 			pos++
 			continue
 		default:
 			f.truncate("a block of unknown kind")
-			return nil
+			return
 		}
 		if pos < 0 {
 			f.truncate("the file ends inside a block")
-			return nil
+			return
 		}
 	}
 	f.truncate("too many blocks")
-	return nil
 }
 
 // colorTable is the length of the colour table that the flags announce.

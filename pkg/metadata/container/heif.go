@@ -46,7 +46,7 @@ type property struct {
 }
 
 // readHEIF reads the meta box of HEIF, HEIC and AVIF files.
-func readHEIF(in *input, f *File) error {
+func readHEIF(in *input, f *File) {
 	var meta, movie box
 	short := topBoxes(in, func(b box) {
 		switch {
@@ -72,7 +72,6 @@ func readHEIF(in *input, f *File) error {
 	if meta.kind == "" && movie.kind == "" {
 		f.truncate("the file ends before its description")
 	}
-	return nil
 }
 
 // box reads one box inside of the meta box.

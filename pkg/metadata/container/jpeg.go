@@ -2,6 +2,7 @@ package container
 
 import (
 	"bytes"
+	"slices"
 )
 
 // JPEG markers (ITU-T T.81, table B.1).
@@ -37,7 +38,7 @@ type jpegParts struct {
 }
 
 // readJPEG walks the segments before the picture data (ITU-T T.81, annex B).
-func readJPEG(in *input, f *File) error {
+func readJPEG(in *input, f *File) {
 	var parts jpegParts
 	pos := int64(2)
 	for range partLimit {
@@ -70,7 +71,6 @@ func readJPEG(in *input, f *File) error {
 		pos = at + 2 + length
 	}
 	parts.finish(f)
-	return nil
 }
 
 // nextMarker finds the marker at or after pos: fill bytes (FF) and some
@@ -144,7 +144,7 @@ func (p *jpegParts) app1(in *input, off, n int64) {
 // finish joins what was gathered.
 func (p *jpegParts) finish(f *File) {
 	f.EXIF = p.exif.join()
-	f.XMP = append(p.xmp, p.extended.join(p.xmp)...)
+	f.XMP = slices.Concat(p.xmp, p.extended.join(p.xmp))
 	res := readPhotoshop(p.photoshop)
 	f.IPTC, f.IPTCDigest = res.iptc, res.digest
 	if len(f.XMP) == 0 && res.xmp != nil {

@@ -20,18 +20,18 @@ const (
 
 // readPNG walks all chunks (PNG 3rd edition, §5), also those after the picture
 // data. Check sums are left to those who decode the picture.
-func readPNG(in *input, f *File) error {
+func readPNG(in *input, f *File) {
 	pos := int64(len(pngSignature))
 	for range partLimit {
 		head := in.view(pos, 8)
 		if head == nil {
 			f.truncate("the file ends before its last chunk")
-			return nil
+			return
 		}
 		length, name := int64(be32(head)), string(head[4:8])
 		if length > in.size-pos-12 {
 			f.truncate("a chunk goes beyond the end of the file")
-			return nil
+			return
 		}
 		data := pos + 8
 		switch name {
@@ -46,12 +46,11 @@ func readPNG(in *input, f *File) error {
 				readTextChunk(in, f, name, in.keep(data, length))
 			}
 		case "IEND":
-			return nil
+			return
 		}
 		pos = data + length + 4
 	}
 	f.truncate("too many chunks")
-	return nil
 }
 
 // takeEXIF keeps a block, with or without the header, unless there is one.

@@ -44,7 +44,7 @@ const (
 
 // readTIFF reads the directories of a TIFF or raw file and copies what
 // describes the picture; the picture data isn't touched.
-func readTIFF(in *input, f *File, name string) error {
+func readTIFF(in *input, f *File, name string) {
 	src := ifd.Source(in)
 	if f.Ext == "rw2" || f.Ext == "orf" {
 		src = plainHeader{in}
@@ -52,7 +52,7 @@ func readTIFF(in *input, f *File, name string) error {
 	tree, err := ifd.Read(src, wantOfTIFF)
 	if err != nil || len(tree.Dirs) == 0 {
 		f.truncate("the first directory can't be read")
-		return nil
+		return
 	}
 	switch f.Ext {
 	case "cr2", "orf", "rw2":
@@ -68,7 +68,6 @@ func readTIFF(in *input, f *File, name string) error {
 		readPanasonic(in, f, tree)
 	}
 	f.EXIF = ifd.Write(tree)
-	return nil
 }
 
 // plainHeader shows the file with TIFF's number 42 in place of a maker's own.

@@ -1,7 +1,7 @@
 package container
 
 // readWebP walks the RIFF chunks (WebP Container Specification, RFC 9649 §2).
-func readWebP(in *input, f *File) error {
+func readWebP(in *input, f *File) {
 	head := in.view(4, 4)
 	end := int64(le32(head)) + 8
 	if end > in.size {
@@ -36,7 +36,6 @@ func readWebP(in *input, f *File) error {
 		}
 		pos = data + size + size&1
 	}
-	return nil
 }
 
 // frameSize reads the size from the head of a lossy frame (RFC 6386 §9.1) or
