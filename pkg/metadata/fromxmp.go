@@ -103,11 +103,15 @@ func xmpPlace(b *block, d *xmp.Document) {
 	if at, ok := d.Position(); ok {
 		b.position = append(b.position, located{"xmp:GPSLatitude", at.Lat, at.Lon, at.Altitude})
 	}
-	for _, at := range b.shown {
-		if at.Position != nil {
-			b.position = append(b.position, located{"xmp:LocationShown", at.Position.Lat, at.Position.Lon, at.Position.Altitude})
-			break
-		}
+	// Of a bag of places the first is meant; the coordinates of another would
+	// not fit its names.
+	if len(b.shown) > 0 && b.shown[0].Position != nil {
+		at := b.shown[0].Position
+		b.position = append(b.position, located{"xmp:LocationShown", at.Lat, at.Lon, at.Altitude})
+	}
+	if len(b.taken) > 0 && b.taken[0].Position != nil {
+		at := b.taken[0].Position
+		b.position = append(b.position, located{"xmp:LocationCreated", at.Lat, at.Lon, at.Altitude})
 	}
 }
 

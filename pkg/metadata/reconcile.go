@@ -24,7 +24,7 @@ const (
 func (m *Metadata) reconcile(e *evidence) {
 	m.Origins = map[string]string{}
 	m.Caption = m.choose("caption", e.captions(), e.filler)
-	m.Title = m.choose("title", e.titles(), func(c sourced) bool { return e.repeatsName(c.text) })
+	m.Title = m.choose("title", e.titles(), func(c sourced) bool { return e.repeatsName(c.text) || cameraFileName(c.text) })
 	m.Alt = m.choose("alt", e.xmp.alt, nil)
 	m.Credit = m.choose("credit", e.pair(e.iptc.credit, e.xmp.credit, limitName), nil)
 	m.Copyright = m.choose("copyright", join(e.exif.copyright,

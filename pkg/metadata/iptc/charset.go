@@ -71,13 +71,10 @@ func latin(final byte) *charmap.Charmap {
 	}
 }
 
-// Declared tells whether the block names its character set in 1:90. Where it
-// does not, each text is UTF-8 if it is valid UTF-8, else Windows-1252: a
-// guess, and Dataset.Data has the bytes.
-func (b *Block) Declared() bool { return b.charset.utf8 || b.charset.table != nil }
-
-// decode makes text of a dataset. Some files declare UTF-8 and mix both, so
-// validity decides there too.
+// decode makes text of a dataset. Where 1:90 declares nothing, each text is
+// UTF-8 if it is valid UTF-8, else Windows-1252: a guess, and Dataset.Data has
+// the bytes. Some files declare UTF-8 and mix both, so validity decides there
+// too.
 func (b *Block) decode(ds Dataset) string {
 	data := bytes.TrimRight(ds.Data, "\x00")
 	table := b.charset.table

@@ -32,9 +32,6 @@ func (p *parser) fail(err error) {
 // packet reads a packet: everything outside rdf:RDF is passed through, since
 // some writers leave x:xmpmeta or even rdf:RDF out.
 func (p *parser) packet(packet []byte) error {
-	if len(packet) > maxPacket {
-		return ErrPacketSize
-	}
 	p.src = decode(packet)
 	p.outside()
 	if p.dtd {

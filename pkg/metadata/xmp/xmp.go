@@ -17,15 +17,15 @@ import (
 	"strings"
 )
 
-// Errors of Parse. All but ErrDTD, ErrPacketSize and ErrNoRDF come with a Document of
-// what could be read.
+// Errors of Parse. With all but ErrNoRDF there may be a Document of what could
+// be read.
 var (
 	// ErrNoRDF is returned when no packet holds RDF.
 	ErrNoRDF = errors.New("xmp: no RDF in the packet")
 	// ErrDTD is returned when a packet declares a document type or entities.
 	ErrDTD = errors.New("xmp: document type declarations are refused")
-	// ErrPacketSize is returned when a packet is over 64 MB.
-	ErrPacketSize = errors.New("xmp: packet over 64 MB")
+	// ErrPacketSize is returned when the packets together are over 64 MB; the one that is too much is left out.
+	ErrPacketSize = errors.New("xmp: packets over 64 MB")
 	// ErrDepth is returned when elements nest more than 100 deep; deeper ones are left out.
 	ErrDepth = errors.New("xmp: more than 100 levels of elements")
 	// ErrTooMany is returned when there are more than 100,000 values, or 10,000 in one list; further ones are left out.
@@ -92,9 +92,15 @@ func Parse(packets ...[]byte) (*Document, error) {
 	doc := &Document{}
 	var first error
 	found := false
+	nodes, left := 0, maxPacket
 	for _, packet := range packets {
-		p := parser{doc: doc}
-		err := p.packet(packet)
+		p := parser{doc: doc, nodes: nodes}
+		err := ErrPacketSize
+		if len(packet) <= left {
+			err = p.packet(packet)
+			left -= len(packet)
+		}
+		nodes = p.nodes
 		found = found || p.found
 		if err != nil && first == nil {
 			first = err
