@@ -40,7 +40,7 @@ func rowOf(err error) exit {
 
 // parts are the errors of which one was joined, each with a sentence of its own.
 func parts(err error) []error {
-	u, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // one that was wrapped has one sentence
+	u, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return []error{err}
 	}

@@ -2,9 +2,13 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"photoarchive/pkg/catalog"
@@ -14,8 +18,8 @@ import (
 
 // Damage is one thing that verify found wrong.
 type Damage struct {
-	// What is wrong, beginning with a stable word: missing, changed, orphan,
-	// elsewhere, name, mode, catalogue.
+	// Code is a stable word for what is wrong: missing, changed, unreadable,
+	// catalogue; or, harmless: orphan, foreign, elsewhere.
 	Code string `json:"code"`
 	What string `json:"what"`
 	Path string `json:"path,omitempty"`
@@ -59,6 +63,12 @@ func (a *Archive) Verify(ctx context.Context, report func(Damage), progress func
 			v.found(d)
 		})
 	})
+	if errors.Is(err, catalog.ErrDamaged) || errors.Is(err, catalog.ErrForeign) {
+		// The pictures can still be held against their names.
+		v.blind = true
+		v.found(Damage{Code: "catalogue", What: err.Error(), Path: filepath.Join(a.opts.Dir, CatalogueName)})
+		err = nil
+	}
 	if err != nil {
 		return v.sum, err
 	}
@@ -75,6 +85,7 @@ type verification struct {
 	report   func(Damage)
 	progress func(int, int64)
 	want     map[picture.Kind]map[string]*wanted
+	blind    bool       // the catalogue can't be read: nothing is known of what should be there
 	mu       sync.Mutex // guards what follows
 	sum      Verified
 	read     int
@@ -147,7 +158,8 @@ func (v *verification) files(ctx context.Context, k picture.Kind) error {
 	if err != nil {
 		return err
 	}
-	for sha, w := range v.want[k] {
+	for _, sha := range slices.Sorted(maps.Keys(v.want[k])) {
+		w := v.want[k][sha]
 		switch {
 		case there[sha]:
 		case w.away:
@@ -165,7 +177,13 @@ func (v *verification) file(k picture.Kind, f picture.File) {
 	if w != nil {
 		ids = w.ids
 	}
-	sha, size, err := picture.HashFile(f.Path)
+	sha, size, err := "", int64(0), f.Err
+	if err == nil && !f.Mode.IsRegular() {
+		err = errors.New("it is not a regular file")
+	}
+	if err == nil {
+		sha, size, err = picture.HashFile(f.Path)
+	}
 	v.mu.Lock()
 	v.read++
 	v.sum.Bytes += size
@@ -179,12 +197,13 @@ func (v *verification) file(k picture.Kind, f picture.File) {
 	switch {
 	case os.IsNotExist(err):
 		v.found(Damage{Code: "missing", What: "the file went away", Path: f.Path, Items: ids})
+	case f.SHA256 == "" && f.Err == nil:
+		v.found(Damage{Code: "foreign", What: "the file's name is no SHA-256: it is no part of the archive", Path: f.Path, Harmless: true})
 	case err != nil:
 		v.found(Damage{Code: "unreadable", What: shortError(err), Path: f.Path, Items: ids})
-	case f.SHA256 == "":
-		v.found(Damage{Code: "foreign", What: "the file's name is no SHA-256: it is no part of the archive", Path: f.Path, Harmless: true})
 	case sha != f.SHA256:
 		v.found(Damage{Code: "changed", What: "its bytes are no longer those it was taken in with", Path: f.Path, Items: ids})
+	case w == nil && v.blind:
 	case w == nil:
 		v.found(Damage{Code: "orphan", What: "no item names it (a crash during add leaves such a file; adding the picture again takes it up)", Path: f.Path, Harmless: true})
 	case size != w.size:

@@ -118,6 +118,7 @@ type File struct {
 	SHA256 string // as its name says; empty where the name is no hash
 	Size   int64
 	Mode   fs.FileMode
+	Err    error // why the file, or the folder at Path, can't be looked at
 }
 
 // Walk calls f for every file kept, in order of their names. Files that are
@@ -130,15 +131,18 @@ func (s *Store) Walk(k Kind, f func(File) error) error {
 		case err != nil && path == root && errors.Is(err, fs.ErrNotExist):
 			return nil
 		case err != nil:
-			return err
+			return f(File{Path: path, Err: err})
 		case d.IsDir() && d.Name() == incoming:
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		}
 		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // it went away meanwhile
+		}
 		if err != nil {
-			return err
+			return f(File{Path: path, Err: err})
 		}
 		file := File{Path: path, Size: info.Size(), Mode: info.Mode()}
 		if m := name.FindStringSubmatch(d.Name()); m != nil && filepath.Base(filepath.Dir(path)) == m[1][:2] {
