@@ -21,8 +21,9 @@ func run(env *Env, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	root := newRootCommand(env)
-	root.SetArgs(keepNumbers(args))
+	args = keepNumbers(args)
+	root := newRootCommand(env, args)
+	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if flushErr := env.flush(); err == nil {
 		err = flushErr

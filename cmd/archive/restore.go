@@ -33,7 +33,7 @@ meets the file.`,
 			return runRestore(cmd.Context(), env, opts, args[0])
 		},
 	}
-	cmd.Flags().StringArrayVar(&opts.pictures, "pictures", nil, "a folder to look for the pictures in, with all below it (may be repeated)")
+	cmd.Flags().Var((*texts)(&opts.pictures), "pictures", "a folder to look for the pictures in, with all below it (may be repeated)")
 	return cmd
 }
 

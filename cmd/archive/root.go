@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +14,8 @@ import (
 
 const defaultLockWait = 30 * time.Second
 
-func newRootCommand(env *Env) *cobra.Command {
+func newRootCommand(env *Env, args []string) *cobra.Command {
+	var version bool
 	cmd := &cobra.Command{
 		Use:   "archive",
 		Short: "Keep photographs together with their captions, and find them again",
@@ -22,37 +25,88 @@ tools open.`,
 		Example: `  archive add ~/Pictures/pyongyang
   archive find --tag Pyongyang --date 2013-02
   archive export ~/Desktop/pyongyang --tag Pyongyang --format files`,
-		Version:       versionText(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				_, err := fmt.Fprintln(env.Stdout, versionText())
+				return err
+			}
 			return cmd.Help()
 		},
 	}
 	cmd.SetIn(env.Stdin)
 	cmd.SetOut(env.Stdout)
 	cmd.SetErr(env.Stderr)
-	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.SuggestionsMinimumDistance = 2
 	cmd.SetFlagErrorFunc(flagError)
 	flags := cmd.PersistentFlags()
 	flags.StringVarP(&env.Dir, "archive", "A", "", "the archive's folder (else $ARCHIVE_DIR, else the user's data folder)")
 	flags.DurationVar(&env.Wait, "lock-wait", defaultLockWait, "how long to wait for another process that uses the archive")
-	cmd.CompletionOptions.HiddenDefaultCmd = false
-	cmd.AddGroup(&cobra.Group{ID: "main", Title: "Commands"}, &cobra.Group{ID: "care", Title: "Care of the archive"})
-	add := func(group string, commands ...*cobra.Command) {
-		for _, c := range commands {
-			c.GroupID = group
-			cmd.AddCommand(c)
-		}
+	cmd.Flags().BoolVar(&version, "version", false, "print version and commit")
+	cmd.AddGroup(&cobra.Group{ID: groupMain, Title: "Commands"}, &cobra.Group{ID: groupCare, Title: "Care of the archive"})
+	for _, e := range commandsFor(args) {
+		c := e.make(env)
+		c.GroupID = e.group
+		cmd.AddCommand(c)
 	}
-	add("main", newAddCommand(env), newFindCommand(env), newShowCommand(env), newCatCommand(env), newPathCommand(env), newExportCommand(env),
-		newTagsCommand(env), newPlacesCommand(env), newSavedCommand(env))
-	add("care", newInitCommand(env), newVerifyCommand(env), newDumpCommand(env), newRestoreCommand(env))
 	cmd.SetHelpCommand(newHelpCommand(env, cmd))
-	cmd.InitDefaultCompletionCmd()
+	cmd.CompletionOptions.DisableDefaultCmd = true
+	if slices.Contains(args, "completion") || wantsAll(args) {
+		cmd.CompletionOptions.DisableDefaultCmd = false
+		cmd.InitDefaultCompletionCmd()
+	}
 	return cmd
+}
+
+const (
+	groupMain = "main"
+	groupCare = "care"
+)
+
+// entry is a command before it is made.
+type entry struct {
+	group, name string
+	make        func(*Env) *cobra.Command
+}
+
+func commands() []entry {
+	return []entry{
+		{groupMain, "add", newAddCommand},
+		{groupMain, "find", newFindCommand},
+		{groupMain, "show", newShowCommand},
+		{groupMain, "cat", newCatCommand},
+		{groupMain, "path", newPathCommand},
+		{groupMain, "export", newExportCommand},
+		{groupMain, "tags", newTagsCommand},
+		{groupMain, "places", newPlacesCommand},
+		{groupMain, "saved", newSavedCommand},
+		{groupCare, "init", newInitCommand},
+		{groupCare, "verify", newVerifyCommand},
+		{groupCare, "dump", newDumpCommand},
+		{groupCare, "restore", newRestoreCommand},
+	}
+}
+
+// commandsFor gives the commands that a command line may mean. Making all of
+// them takes longer than many a query.
+func commandsFor(args []string) []entry {
+	all := commands()
+	if wantsAll(args) {
+		return all
+	}
+	some := slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return !slices.Contains(args, e.name) })
+	if len(some) == 0 {
+		return all
+	}
+	return some
+}
+
+// wantsAll tells whether a command line is about the commands themselves.
+func wantsAll(args []string) bool {
+	return len(args) == 0 || slices.ContainsFunc(args, func(a string) bool {
+		return a == "help" || a == cobra.ShellCompRequestCmd || a == cobra.ShellCompNoDescRequestCmd
+	})
 }
 
 // flagError says what is wrong with a flag, and names the nearest one.
@@ -75,10 +129,18 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	}
 	err := usagef("%s: no such command", args[0])
 	err.hint = "see \"archive --help\""
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		err.hint = "did you mean " + strings.Join(near, " or ") + "?"
+	if near := query.Nearest(args[0], commandNames()); near != "" {
+		err.hint = "did you mean " + near + "?"
 	}
 	return err
+}
+
+func commandNames() []string {
+	var names []string
+	for _, e := range commands() {
+		names = append(names, e.name)
+	}
+	return append(names, "help", "completion")
 }
 
 // exactly is cobra.ExactArgs with a sentence of ours.

@@ -20,21 +20,21 @@ type selection struct {
 
 func (s *selection) addFlags(f *pflag.FlagSet) {
 	q := &s.flags
-	f.StringArrayVar(&q.Tags, "tag", nil, "items with this hashtag or keyword (T1,T2: either; repeated: both)")
-	f.StringArrayVar(&q.NotTags, "not-tag", nil, "items without this tag")
-	f.StringArrayVar(&q.Places, "place", nil, "items of this place, at any level")
+	f.Var((*texts)(&q.Tags), "tag", "items with this hashtag or keyword (T1,T2: either; repeated: both)")
+	f.Var((*texts)(&q.NotTags), "not-tag", "items without this tag")
+	f.Var((*texts)(&q.Places), "place", "items of this place, at any level")
 	f.BoolVar(&q.Sure, "sure", false, "with --place: leave out places inferred from hashtags")
 	f.StringVar(&q.Near, "near", "", "items near LAT,LON or a PLACE")
 	f.StringVar(&q.Radius, "radius", "", "how near: 500m, 5km, 3mi (default 10km)")
 	f.StringVar(&q.BBox, "bbox", "", "items within S,W,N,E in degrees")
-	f.StringArrayVar(&q.Dates, "date", nil, "items of this time: 2013, 2013-02, 2012-12..2013-02, last-month …")
-	f.StringArrayVar(&q.Added, "added", nil, "items taken in at this time")
-	f.StringArrayVar(&q.Texts, "text", nil, "items with these words in caption, title or alt text")
-	f.StringArrayVar(&q.Creators, "creator", nil, "items by this photographer")
-	f.StringArrayVar(&q.Mentions, "mention", nil, "items that mention this @account")
-	f.StringArrayVar(&q.Sources, "source", nil, "items from this kind of source: file, instagram …")
-	f.StringArrayVar(&q.Has, "has", nil, "items that have this field")
-	f.StringArrayVar(&q.Missing, "missing", nil, "items that lack this field")
+	f.Var((*texts)(&q.Dates), "date", "items of this time: 2013, 2013-02, 2012-12..2013-02, last-month …")
+	f.Var((*texts)(&q.Added), "added", "items taken in at this time")
+	f.Var((*texts)(&q.Texts), "text", "items with these words in caption, title or alt text")
+	f.Var((*texts)(&q.Creators), "creator", "items by this photographer")
+	f.Var((*texts)(&q.Mentions), "mention", "items that mention this @account")
+	f.Var((*texts)(&q.Sources), "source", "items from this kind of source: file, instagram …")
+	f.Var((*texts)(&q.Has), "has", "items that have this field")
+	f.Var((*texts)(&q.Missing), "missing", "items that lack this field")
 }
 
 // addOrderFlags adds what makes sense where items come out in order.
