@@ -36,6 +36,9 @@ func (e *evidence) filler(c sourced) bool {
 			}
 		}
 	}
+	if strings.HasSuffix(c.origin, "Comment") && namesProgram(lower) {
+		return true
+	}
 	// OLYMPUS DIGITAL CAMERA, KONICA MINOLTA DIGITAL CAMERA: a maker in capitals.
 	upper := strings.ToUpper(s) == s
 	if upper && len(s) < 64 && (strings.HasSuffix(lower, " digital camera") || strings.HasSuffix(lower, " digital still camera")) {
@@ -43,6 +46,19 @@ func (e *evidence) filler(c sourced) bool {
 	}
 	// The first phones of Huawei note the mode of the camera: cof, oznorCO, rhdr.
 	return len(s) <= 12 && wordOfLetters(s) && e.exif.maker != nil && isHuawei(e.exif.maker())
+}
+
+// namesProgram tells whether a comment, in small letters, is a program's signature.
+func namesProgram(comment string) bool {
+	for _, word := range [...]string{
+		"ghostscript", "xv version", "pnm file", "imageready", "ezgif", "using ijg", "gimp", "photoshop", "imagemagick",
+		"microsoft office", "jpeg encoder", "pdf filter", "imported from gif", "graphicconverter", "software::",
+	} {
+		if strings.Contains(comment, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func isHuawei(maker string) bool {

@@ -103,6 +103,10 @@ func ParseCoordinate(s string) (float64, bool) {
 	}
 	s = strings.TrimPrefix(s, "+")
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' || r == '°' || r == '\'' || r == '"' })
+	// Some writers put a comma for the point of the seconds: 47, 30, 16,1946.
+	if len(parts) == 4 && !strings.Contains(s, ".") {
+		parts = append(parts[:2], parts[2]+"."+parts[3])
+	}
 	if len(parts) == 0 || len(parts) > 3 {
 		return 0, false
 	}
