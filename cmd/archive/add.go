@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -68,32 +69,48 @@ func (o *addOptions) addFlags(f *pflag.FlagSet) {
 
 func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error {
 	given, err := opts.given.read(env, opts.filesFrom == "-")
+	var refused *refusedInput
+	if errors.As(err, &refused) {
+		report := newAddReport(env, opts)
+		err = report.result(archive.Result{Status: archive.Refused, Path: refused.path, Code: refused.code, Reason: refused.reason})
+		return errors.Join(report.close(err != nil), err)
+	}
 	if err != nil {
 		return err
 	}
-	paths, err := opts.paths(env, args)
+	src, closer, err := opts.source(ctx, env, args)
 	if err != nil {
 		return err
 	}
+	defer closer.Close() //nolint:errcheck // it was only read
 	a, err := openForAdd(env, opts.dryRun)
 	if err != nil {
 		return err
 	}
+	src.Not = a.Dir()
 	report := newAddReport(env, opts)
-	defer report.progress.done()
-	src := &folder.Source{Paths: paths, Not: a.Dir()}
+	if opts.filesFrom == "" {
+		report.progress.measure(ctx, &folder.Source{Paths: src.Paths, Not: src.Not})
+	}
 	err = a.Add(ctx, src, archive.AddOptions{
 		Given: given, Refresh: opts.refresh, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read,
 	}, report.result)
 	return errors.Join(report.close(err != nil), err)
 }
 
-func (o *addOptions) paths(env *Env, args []string) ([]string, error) {
+// source is what the arguments name, and the list of --files-from, which is to
+// be closed.
+func (o *addOptions) source(ctx context.Context, env *Env, args []string) (*folder.Source, io.Closer, error) {
+	src := &folder.Source{Paths: args}
 	if o.filesFrom == "" {
-		return args, nil
+		return src, io.NopCloser(nil), nil
 	}
-	more, err := readList(env, o.filesFrom, o.nul)
-	return append(args, more...), err
+	list, closer, err := openPathList(env, o.filesFrom, o.nul)
+	if err != nil {
+		return nil, nil, err
+	}
+	src.More = list.each(ctx)
+	return src, closer, nil
 }
 
 // openForAdd makes the archive on first use.
@@ -126,12 +143,13 @@ func newAddReport(env *Env, opts addOptions) *addReport {
 
 func (r *addReport) result(res archive.Result) error {
 	r.counts[res.Status]++
-	if res.Reason != "" && res.Status != archive.Added {
+	if r.env.OutTerminal || res.Reason != "" || len(res.Warnings) > 0 {
 		r.progress.clear()
+	}
+	if res.Reason != "" && res.Status != archive.Added {
 		r.env.note("%s: %s", res.Path, res.Reason)
 	}
 	for _, w := range res.Warnings {
-		r.progress.clear()
 		r.env.note("%s: %s", res.Path, w)
 	}
 	switch {
@@ -179,12 +197,12 @@ func (l addLine) MarshalJSON() ([]byte, error) {
 
 // close prints the summary; the work may have ended early.
 func (r *addReport) close(early bool) error {
-	r.progress.done()
-	verb := "added"
+	r.progress.end()
+	format := "added %d, updated %d, already there %d, refused %d"
 	if r.opts.dryRun {
-		verb = "would add"
+		format = "would add %d, would update %d, already there %d, would refuse %d"
 	}
-	line := fmt.Sprintf("%s %d, updated %d, already there %d, refused %d", verb, r.counts[archive.Added],
+	line := fmt.Sprintf(format, r.counts[archive.Added],
 		r.counts[archive.Updated], r.counts[archive.Duplicate], r.counts[archive.Refused])
 	if n := r.counts[archive.Skipped]; n > 0 {
 		line += fmt.Sprintf(", skipped %d", n)

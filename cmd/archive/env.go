@@ -52,6 +52,16 @@ func newEnv() *Env {
 	return e
 }
 
+// errWidth is how many columns the terminal behind stderr has now.
+func (e *Env) errWidth() int {
+	if f, ok := e.Stderr.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return w
+		}
+	}
+	return 80
+}
+
 // flush writes out what is buffered for stdout.
 func (e *Env) flush() error {
 	if b, ok := e.Stdout.(interface{ Flush() error }); ok {

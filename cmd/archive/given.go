@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -41,9 +40,6 @@ func (o *givenOptions) addFlags(f *pflag.FlagSet) {
 	f.StringVar(&o.alt, "alt", "", "the text alternative for people who can't see the picture")
 	f.StringVar(&o.url, "url", "", "where it was published")
 }
-
-// captionLimit is the longest caption taken, in bytes.
-const captionLimit = 16 << 20
 
 func (o *givenOptions) read(env *Env, stdinTaken bool) (archive.Given, error) {
 	g := archive.Given{Title: o.title, Alt: o.alt, URL: o.url, People: o.people, Creator: o.creator}
@@ -99,8 +95,8 @@ func checkText(flag, v string) error {
 		return usagef("--%s: not UTF-8", flag)
 	case strings.ContainsRune(v, 0):
 		return usagef("--%s: holds a NUL byte", flag)
-	case len(v) > captionLimit:
-		return usagef("--%s: longer than the limit of %d MB", flag, captionLimit>>20)
+	case len(v) > archive.CaptionLimit:
+		return usagef("--%s: longer than the limit of %d MB", flag, archive.CaptionLimit/1_000_000)
 	}
 	return nil
 }
@@ -115,16 +111,21 @@ func (o *givenOptions) readCaption(env *Env, stdinTaken bool) (string, error) {
 	if o.captionFile == "-" && stdinTaken {
 		return "", usagef("--caption-file and --files-from can't both read stdin")
 	}
-	b, err := readInput(env, o.captionFile, captionLimit)
+	b, err := readInput(env, o.captionFile, archive.CaptionLimit)
 	if err != nil {
 		return "", err
 	}
 	s, err := metadata.DecodeText(b)
 	if err != nil {
-		return "", &fileError{o.captionFile, err}
+		return "", &refusedInput{path: o.captionFile, code: "caption", reason: err.Error()}
 	}
 	return s, nil
 }
+
+// refusedInput is an input that all others depend on, and that can't be used.
+type refusedInput struct{ path, code, reason string }
+
+func (e *refusedInput) Error() string { return e.path + ": " + e.reason }
 
 // fileError names the file in front of what is wrong with it.
 type fileError struct {
@@ -132,7 +133,7 @@ type fileError struct {
 	err  error
 }
 
-func (e *fileError) Error() string { return e.name + ": " + e.err.Error() }
+func (e *fileError) Error() string { return e.name + ": " + shortReason(e.err) }
 func (e *fileError) Unwrap() error { return e.err }
 
 // readInput reads a file, or stdin for -, up to a limit in bytes.
@@ -141,51 +142,19 @@ func readInput(env *Env, name string, limit int64) (b []byte, err error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, err
+			return nil, &refusedInput{name, "unreadable", shortReason(err)}
 		}
 		defer f.Close() //nolint:errcheck // it was only read
 		in = f
 	}
 	b, err = io.ReadAll(io.LimitReader(in, limit+1))
-	if err == nil && int64(len(b)) > limit {
-		err = &fileError{name, fmt.Errorf("longer than the limit of %d MB", limit>>20)}
+	if err != nil {
+		return nil, &refusedInput{name, "unreadable", shortReason(err)}
 	}
-	return b, err
-}
-
-// readList reads names, a line each or NUL-separated. Empty ones are left out.
-func readList(env *Env, name string, nul bool) ([]string, error) {
-	in := env.Stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close() //nolint:errcheck // it was only read
-		in = f
+	if int64(len(b)) > limit {
+		return nil, &refusedInput{name, "too-large", fmt.Sprintf("longer than the limit of %d MB", limit/1_000_000)}
 	}
-	end := byte('\n')
-	if nul {
-		end = 0
-	}
-	var out []string
-	r := bufio.NewReader(in)
-	for {
-		s, err := r.ReadString(end)
-		s = strings.TrimSuffix(s, string(end))
-		if !nul {
-			s = strings.TrimSuffix(s, "\r")
-		}
-		if s != "" {
-			out = append(out, s)
-		}
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			return nil, &fileError{name, err}
-		}
-	}
+	return b, nil
 }
 
 // marshal is JSON without the escapes that are meant for web pages.

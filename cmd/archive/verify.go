@@ -36,7 +36,7 @@ func runVerify(ctx context.Context, env *Env, opts verifyOptions) error {
 		return err
 	}
 	bar := newProgress(env)
-	defer bar.done()
+	defer bar.end()
 	var printErr error
 	sum, err := a.Verify(ctx, func(d archive.Damage) {
 		bar.clear()
@@ -44,7 +44,7 @@ func runVerify(ctx context.Context, env *Env, opts verifyOptions) error {
 			printErr = err
 		}
 	}, bar.read)
-	bar.done()
+	bar.end()
 	if err != nil {
 		return err
 	}
