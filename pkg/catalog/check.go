@@ -156,26 +156,25 @@ func (s segment) check(want *folding, stale set, f func(Problem)) {
 		f(Problem{What: fmt.Sprintf("index: segment %d: ", s.no) + fmt.Sprintf(format, args...)})
 	}
 	prefix := segmentKey(nil, s.no, kindPosting)
+	lists := want.add.lists(len(want.terms))
 	seen := 0
 	c := s.r.index.Cursor()
 	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		term := k[len(prefix):]
-		d := want.postings[string(term)]
-		got, err := readSet(v)
-		switch {
-		case err != nil:
-			bad("term %q: %v", term, err)
-		case d == nil:
+		n, known := want.terms[string(term)]
+		if !known {
 			bad("term %q: no item has it", term)
-		case !bytes.Equal(listSet(d.add).append(nil), v):
-			bad("term %q: %d items are listed, %d have it", term, got.n, len(d.add))
+			continue
 		}
-		if d != nil {
-			seen++
+		seen++
+		if got, err := readSet(v); err != nil {
+			bad("term %q: %v", term, err)
+		} else if list := lists.of(n); !bytes.Equal(listSet(list).append(nil), v) {
+			bad("term %q: %d items are listed, %d have it", term, got.n, len(list))
 		}
 	}
-	if seen != len(want.postings) {
-		bad("%d terms are missing", len(want.postings)-seen)
+	if seen != len(want.terms) {
+		bad("%d terms are missing", len(want.terms)-seen)
 	}
 	live := 0
 	var in bitmap

@@ -76,30 +76,29 @@ func (b *Batch) foldSegment(s segment, nums []uint32) error {
 	if len(changes) > segmentSize/4 {
 		b.index.FillPercent = 0.9
 	}
-	if err := b.writePostings(s, f); err != nil {
-		return err
-	}
+	// In order of their keys: what comes last is put at the end of a page.
 	dates, err := b.writeColumns(s, f)
 	if err != nil {
+		return err
+	}
+	if err := b.writeGeo(s, f); err != nil {
 		return err
 	}
 	if err := b.writeOrder(s, f, dates); err != nil {
 		return err
 	}
-	if err := b.writeGeo(s, f); err != nil {
+	if err := b.writePostings(s, f); err != nil {
 		return err
 	}
 	words := int64(s.words()) + f.words
 	return b.index.Put(segmentKey(nil, s.no, kindStats), binary.BigEndian.AppendUint64(nil, uint64(max(words, 0))))
 }
 
-// delta is what changes in one posting.
-type delta struct{ add, del []uint16 }
-
 // folding gathers what a run of changes does to a segment. Places come in
 // ascending order.
 type folding struct {
-	postings map[string]*delta
+	terms    map[string]uint32 // number of a term: its field byte and itself
+	add, del uses
 	places   []uint16  // all that changed
 	columns  []columns // of each of places; no values where it goes
 	live     []bool    // whether each of places stays in the index
@@ -107,7 +106,7 @@ type folding struct {
 	key      []byte
 }
 
-func newFolding() *folding { return &folding{postings: map[string]*delta{}} }
+func newFolding() *folding { return &folding{terms: map[string]uint32{}} }
 
 func (f *folding) read(changes []change) error {
 	var it item.Item
@@ -116,24 +115,14 @@ func (f *folding) read(changes []change) error {
 			if err := decode(c.was, &it); err != nil {
 				return err
 			}
-			f.words -= int64(eachTerm(&it, func(field byte, term string) {
-				d := f.delta(field, term)
-				if n := len(d.del); n == 0 || d.del[n-1] != c.place {
-					d.del = append(d.del, c.place)
-				}
-			}))
+			f.words -= int64(eachTerm(&it, func(field byte, term string) { f.del.note(f.term(field, term), c.place) }))
 		}
 		cols := itemColumns(&item.Item{})
 		if c.is != nil {
 			if err := decode(c.is, &it); err != nil {
 				return err
 			}
-			f.words += int64(eachTerm(&it, func(field byte, term string) {
-				d := f.delta(field, term)
-				if n := len(d.add); n == 0 || d.add[n-1] != c.place {
-					d.add = append(d.add, c.place)
-				}
-			}))
+			f.words += int64(eachTerm(&it, func(field byte, term string) { f.add.note(f.term(field, term), c.place) }))
 			cols = itemColumns(&it)
 		}
 		f.places = append(f.places, c.place)
@@ -151,26 +140,30 @@ func decode(b []byte, it *item.Item) error {
 	return nil
 }
 
-func (f *folding) delta(field byte, term string) *delta {
+// term gives the number of a term, a new one if it wasn't met before.
+func (f *folding) term(field byte, term string) uint32 {
 	f.key = appendTerm(append(f.key[:0], field), term)
-	d := f.postings[string(f.key)]
-	if d == nil {
-		d = new(delta)
-		f.postings[string(f.key)] = d
+	n, ok := f.terms[string(f.key)]
+	if !ok {
+		n = uint32(len(f.terms))
+		f.terms[string(f.key)] = n
 	}
-	return d
+	return n
 }
 
 // join adds what comes after f's own places.
 func (f *folding) join(o *folding) {
-	for k, d := range o.postings {
-		if have := f.postings[k]; have != nil {
-			have.add = append(have.add, d.add...)
-			have.del = append(have.del, d.del...)
-		} else {
-			f.postings[k] = d
+	number := make([]uint32, len(o.terms))
+	for k, n := range o.terms {
+		mine, ok := f.terms[k]
+		if !ok {
+			mine = uint32(len(f.terms))
+			f.terms[k] = mine
 		}
+		number[n] = mine
 	}
+	f.add.join(&o.add, number)
+	f.del.join(&o.del, number)
 	f.places = append(f.places, o.places...)
 	f.columns = append(f.columns, o.columns...)
 	f.live = append(f.live, o.live...)
@@ -178,16 +171,17 @@ func (f *folding) join(o *folding) {
 }
 
 func (b *Batch) writePostings(s segment, f *folding) error {
-	for _, k := range slices.Sorted(maps.Keys(f.postings)) {
-		d := f.postings[k]
-		key := append(segmentKey(nil, s.no, kindPosting), k...)
-		now := listSet(d.add)
+	add, del := f.add.lists(len(f.terms)), f.del.lists(len(f.terms))
+	for _, k := range slices.Sorted(maps.Keys(f.terms)) {
+		n := f.terms[k]
+		key := append(segmentKey(make([]byte, 0, 3+len(k)), s.no, kindPosting), k...)
+		now := listSet(add.of(n))
 		if old := b.index.Get(key); old != nil {
 			p, err := readSet(old)
 			if err != nil {
 				return err
 			}
-			now = p.minus(listSet(d.del)).or(now)
+			now = p.minus(listSet(del.of(n))).or(now)
 		}
 		if err := b.putOrDelete(key, now.n == 0, func() []byte { return now.append(nil) }); err != nil {
 			return err
