@@ -66,7 +66,7 @@ func (e *Env) errWidth() int {
 func (e *Env) flush() error {
 	if b, ok := e.Stdout.(interface{ Flush() error }); ok {
 		if err := b.Flush(); err != nil {
-			return fmt.Errorf("standard output: %w", err)
+			return &fileError{"standard output", err}
 		}
 	}
 	return nil

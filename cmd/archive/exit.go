@@ -104,12 +104,12 @@ func exits() []exit {
 			hint: "put back a backup of the folder; \"archive verify\" tells what else is damaged",
 		},
 		{
-			code: 1, is: is(syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG),
-			hint: "what was reported is kept; make room, then run the same command again",
+			code: 1, is: isA[*picture.WriteError],
+			hint: "what was reported is kept; when it can be written again, the same command carries on",
 		},
 		{
-			code: 1, is: isA[*picture.WriteError],
-			hint: "what was reported is kept; once the folder can be written, run the same command again",
+			code: 1, is: is(syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG),
+			hint: "make room, then run the same command again",
 		},
 		{code: 1, when: "anything else failed", is: func(error) bool { return true }},
 	}

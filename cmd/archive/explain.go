@@ -14,11 +14,13 @@ func (e *Env) fail(err error) int {
 		return 0
 	}
 	hint := ""
+	said := map[string]bool{}
 	for _, part := range parts(err) {
 		row := rowOf(part)
-		if row.quiet {
+		if row.quiet || said[part.Error()] {
 			continue
 		}
+		said[part.Error()] = true
 		if own := e.explain(part); !own && hint == "" {
 			hint = row.hint
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // failpoint kills the process, as a loss of power would, at the step that
@@ -17,11 +18,9 @@ func failpoint(env *Env) func(string) {
 	if err != nil {
 		n = 1
 	}
+	var reached atomic.Int64
 	return func(step string) {
-		if step != want {
-			return
-		}
-		if n--; n == 0 {
+		if step == want && reached.Add(1) == int64(n) {
 			p, err := os.FindProcess(os.Getpid())
 			if err == nil {
 				err = p.Kill()

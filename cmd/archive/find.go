@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -75,10 +76,10 @@ func runFind(ctx context.Context, env *Env, opts findOptions, args []string) err
 }
 
 func (o *findOptions) list(ctx context.Context, env *Env, a *archive.Archive, s archive.Search) (int, error) {
-	out := newSpool(env.Stdout)
+	out := newSpool(ctx, env.Stdout)
 	w, how, err := o.output.writer(ctx, env, out, a, s.Expr)
 	if err != nil {
-		return 0, err
+		return 0, errors.Join(err, out.Close())
 	}
 	found, needsItem := 0, render.NeedsItem(how)
 	err = a.Find(ctx, s, func(f archive.Found) error {
@@ -92,5 +93,9 @@ func (o *findOptions) list(ctx context.Context, env *Env, a *archive.Archive, s 
 	if err == nil {
 		err = w.Close()
 	}
-	return found, errors.Join(err, out.Close())
+	err = errors.Join(err, out.Close())
+	if ctx.Err() != nil {
+		env.Stdout = io.Discard // the spool may be stuck in it for ever
+	}
+	return found, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"sync"
 )
@@ -9,6 +10,7 @@ import (
 // pager, say) doesn't keep the catalogue locked: what is found fits into
 // memory up to a bound, and the lock is given back before it was all read.
 type spool struct {
+	ctx    context.Context // its end is the spool's
 	w      io.Writer
 	mu     sync.Mutex
 	more   *sync.Cond
@@ -22,9 +24,19 @@ type spool struct {
 // spoolMost is how many bytes may wait for the reader.
 const spoolMost = 64 << 20
 
-func newSpool(w io.Writer) *spool {
-	s := &spool{w: w, done: make(chan struct{})}
+// newSpool begins to write to w. When the context ends, what still waits is
+// given up: whoever should read it may never do so.
+func newSpool(ctx context.Context, w io.Writer) *spool {
+	s := &spool{ctx: ctx, w: w, done: make(chan struct{})}
 	s.more = sync.NewCond(&s.mu)
+	context.AfterFunc(ctx, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.err == nil {
+			s.err = ctx.Err()
+		}
+		s.more.Broadcast()
+	})
 	go s.run()
 	return s
 }
@@ -44,13 +56,19 @@ func (s *spool) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Close waits until all is written.
+// Close waits until all is written, or the context ends: then the writer below
+// may still be in use and must be left alone.
 func (s *spool) Close() error {
 	s.mu.Lock()
 	s.closed = true
 	s.more.Broadcast()
 	s.mu.Unlock()
-	<-s.done
+	select {
+	case <-s.done:
+	case <-s.ctx.Done():
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return s.err
 }
 
@@ -58,7 +76,7 @@ func (s *spool) run() {
 	defer close(s.done)
 	for {
 		s.mu.Lock()
-		for len(s.chunks) == 0 && !s.closed {
+		for len(s.chunks) == 0 && !s.closed && s.err == nil {
 			s.more.Wait()
 		}
 		if len(s.chunks) == 0 || s.err != nil {
@@ -71,8 +89,8 @@ func (s *spool) run() {
 		_, err := s.w.Write(chunk)
 		s.mu.Lock()
 		s.size -= len(chunk)
-		if err != nil {
-			s.err = err
+		if err != nil && s.err == nil {
+			s.err = &fileError{"standard output", err}
 		}
 		s.more.Broadcast()
 		s.mu.Unlock()

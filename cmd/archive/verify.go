@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photoarchive/pkg/archive"
+	"photoarchive/pkg/render"
 )
 
 type verifyOptions struct{ json bool }
@@ -79,9 +80,9 @@ func printDamage(env *Env, opts verifyOptions, d archive.Damage) error {
 	}
 	line := d.Code
 	if d.Path != "" {
-		line += "\t" + d.Path
+		line += "\t" + render.Visible(d.Path)
 	}
-	line += "\t" + d.What
+	line += "\t" + render.Visible(d.What)
 	for _, id := range d.Items {
 		line += "\t" + id
 	}
