@@ -127,7 +127,7 @@ func (c comparison) file(t *testing.T, path string, want map[string]any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // it was only read
 	info, err := f.Stat()
 	if err != nil {
 		t.Fatal(err)

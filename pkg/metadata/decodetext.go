@@ -27,7 +27,7 @@ func DecodeText(b []byte) (string, error) {
 	if len(b) > maxSidecar {
 		return "", ErrTextSize
 	}
-	s := ""
+	var s string
 	switch {
 	case len(b) >= 2 && b[0] == 0xff && b[1] == 0xfe:
 		s = decodeUTF16(b[2:], binary.LittleEndian)

@@ -212,15 +212,6 @@ func TestTags(t *testing.T) {
 	}
 }
 
-func TestEntriesAreSorted(t *testing.T) {
-	for i := 1; i < len(entries); i++ {
-		a, b := entries[i-1], entries[i]
-		if int(a.record)<<8|int(a.number) >= int(b.record)<<8|int(b.number) {
-			t.Errorf("%s stands before %s", a.name, b.name)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(ds(1, 90, "\x1b%G") + ds(2, Caption, "A caption") + ds(2, DateCreated, "20130225") + ds(2, TimeCreated, "081400+0900")))
 	f.Add([]byte(ds(1, 90, "\x1b-B") + ds(2, City, "\xa3\xf3d\xbc")))

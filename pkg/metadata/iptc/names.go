@@ -1,7 +1,5 @@
 package iptc
 
-import "slices"
-
 // form is how a dataset's bytes are shown.
 type form uint8
 
@@ -15,141 +13,206 @@ const (
 
 // entry is what is known of one dataset.
 type entry struct {
-	record, number uint8
-	name           string
-	form           form
+	name string
+	form form
 	// list says that the dataset may be repeated.
 	list bool
 }
 
-// entries are the datasets of IIM 4.2 and the extensions in use, by record
-// and number, named as ExifTool names them (`exiftool -listx -IPTC:all`).
-var entries = [...]entry{
-	{1, 0, "EnvelopeRecordVersion", asNumber, false},
-	{1, 5, "Destination", asText, true},
-	{1, 20, "FileFormat", asNumber, false},
-	{1, 22, "FileVersion", asNumber, false},
-	{1, 30, "ServiceIdentifier", asText, false},
-	{1, 40, "EnvelopeNumber", asText, false},
-	{1, 50, "ProductID", asText, true},
-	{1, 60, "EnvelopePriority", asText, false},
-	{1, 70, "DateSent", asDate, false},
-	{1, 80, "TimeSent", asTime, false},
-	{1, 90, "CodedCharacterSet", asText, false},
-	{1, 100, "UniqueObjectName", asText, false},
-	{1, 120, "ARMIdentifier", asNumber, false},
-	{1, 122, "ARMVersion", asNumber, false},
-	{2, 0, "ApplicationRecordVersion", asNumber, false},
-	{2, 3, "ObjectTypeReference", asText, false},
-	{2, 4, "ObjectAttributeReference", asText, true},
-	{2, 5, "ObjectName", asText, false},
-	{2, 7, "EditStatus", asText, false},
-	{2, 8, "EditorialUpdate", asText, false},
-	{2, 10, "Urgency", asText, false},
-	{2, 12, "SubjectReference", asText, true},
-	{2, 15, "Category", asText, false},
-	{2, 20, "SupplementalCategories", asText, true},
-	{2, 22, "FixtureIdentifier", asText, false},
-	{2, 25, "Keywords", asText, true},
-	{2, 26, "ContentLocationCode", asText, true},
-	{2, 27, "ContentLocationName", asText, true},
-	{2, 30, "ReleaseDate", asDate, false},
-	{2, 35, "ReleaseTime", asTime, false},
-	{2, 37, "ExpirationDate", asDate, false},
-	{2, 38, "ExpirationTime", asTime, false},
-	{2, 40, "SpecialInstructions", asText, false},
-	{2, 42, "ActionAdvised", asText, false},
-	{2, 45, "ReferenceService", asText, true},
-	{2, 47, "ReferenceDate", asDate, true},
-	{2, 50, "ReferenceNumber", asText, true},
-	{2, 55, "DateCreated", asDate, false},
-	{2, 60, "TimeCreated", asTime, false},
-	{2, 62, "DigitalCreationDate", asDate, false},
-	{2, 63, "DigitalCreationTime", asTime, false},
-	{2, 65, "OriginatingProgram", asText, false},
-	{2, 70, "ProgramVersion", asText, false},
-	{2, 75, "ObjectCycle", asText, false},
-	{2, 80, "By-line", asText, true},
-	{2, 85, "By-lineTitle", asText, true},
-	{2, 90, "City", asText, false},
-	{2, 92, "Sub-location", asText, false},
-	{2, 95, "Province-State", asText, false},
-	{2, 100, "Country-PrimaryLocationCode", asText, false},
-	{2, 101, "Country-PrimaryLocationName", asText, false},
-	{2, 103, "OriginalTransmissionReference", asText, false},
-	{2, 105, "Headline", asText, false},
-	{2, 110, "Credit", asText, false},
-	{2, 115, "Source", asText, false},
-	{2, 116, "CopyrightNotice", asText, false},
-	{2, 118, "Contact", asText, true},
-	{2, 120, "Caption-Abstract", asText, false},
-	{2, 121, "LocalCaption", asText, false},
-	{2, 122, "Writer-Editor", asText, true},
-	{2, 125, "RasterizedCaption", asBinary, false},
-	{2, 130, "ImageType", asText, false},
-	{2, 131, "ImageOrientation", asText, false},
-	{2, 135, "LanguageIdentifier", asText, false},
-	{2, 150, "AudioType", asText, false},
-	{2, 151, "AudioSamplingRate", asText, false},
-	{2, 152, "AudioSamplingResolution", asText, false},
-	{2, 153, "AudioDuration", asText, false},
-	{2, 154, "AudioOutcue", asText, false},
-	{2, 184, "JobID", asText, false},
-	{2, 185, "MasterDocumentID", asText, false},
-	{2, 186, "ShortDocumentID", asText, false},
-	{2, 187, "UniqueDocumentID", asText, false},
-	{2, 188, "OwnerID", asText, false},
-	{2, 200, "ObjectPreviewFileFormat", asNumber, false},
-	{2, 201, "ObjectPreviewFileVersion", asNumber, false},
-	{2, 202, "ObjectPreviewData", asBinary, false},
-	{2, 221, "Prefs", asText, false},
-	{2, 225, "ClassifyState", asText, false},
-	{2, 228, "SimilarityIndex", asText, false},
-	{2, 230, "DocumentNotes", asText, false},
-	{2, 231, "DocumentHistory", asText, false},
-	{2, 232, "ExifCameraInfo", asText, false},
-	{2, 255, "CatalogSets", asText, true},
-	{3, 0, "NewsPhotoVersion", asNumber, false},
-	{3, 10, "IPTCPictureNumber", asText, false},
-	{3, 20, "IPTCImageWidth", asNumber, false},
-	{3, 30, "IPTCImageHeight", asNumber, false},
-	{3, 40, "IPTCPixelWidth", asNumber, false},
-	{3, 50, "IPTCPixelHeight", asNumber, false},
-	{3, 55, "SupplementalType", asNumber, false},
-	{3, 60, "ColorRepresentation", asNumber, false},
-	{3, 64, "InterchangeColorSpace", asNumber, false},
-	{3, 65, "ColorSequence", asNumber, false},
-	{3, 66, "ICC_Profile", asBinary, false},
-	{3, 70, "ColorCalibrationMatrix", asBinary, false},
-	{3, 80, "LookupTable", asBinary, false},
-	{3, 84, "NumIndexEntries", asNumber, false},
-	{3, 85, "ColorPalette", asBinary, false},
-	{3, 86, "IPTCBitsPerSample", asNumber, false},
-	{3, 90, "SampleStructure", asNumber, false},
-	{3, 100, "ScanningDirection", asNumber, false},
-	{3, 102, "IPTCImageRotation", asNumber, false},
-	{3, 110, "DataCompressionMethod", asNumber, false},
-	{3, 120, "QuantizationMethod", asNumber, false},
-	{3, 125, "EndPoints", asBinary, false},
-	{3, 130, "ExcursionTolerance", asNumber, false},
-	{3, 135, "BitsPerComponent", asNumber, false},
-	{3, 140, "MaximumDensityRange", asNumber, false},
-	{3, 145, "GammaCompensatedValue", asNumber, false},
-	{7, 10, "SizeMode", asNumber, false},
-	{7, 20, "MaxSubfileSize", asNumber, false},
-	{7, 90, "ObjectSizeAnnounced", asNumber, false},
-	{7, 95, "MaximumObjectSize", asNumber, false},
-	{8, 10, "SubFile", asBinary, true},
-	{9, 10, "ConfirmedObjectSize", asNumber, false},
+// known finds a dataset of IIM 4.2 and the extensions in use, named as
+// ExifTool names it (`exiftool -listx -IPTC:all`).
+func known(record, number uint8) (entry, bool) {
+	switch record {
+	case Envelope:
+		return envelopeEntry(number)
+	case Application:
+		return applicationEntry(number)
+	case 3:
+		return newsPhotoEntry(number)
+	case 7, 8, 9:
+		return objectEntry(record, number)
+	}
+	return entry{}, false
 }
 
-// known finds a dataset's entry.
-func known(record, number uint8) (entry, bool) {
-	i, ok := slices.BinarySearchFunc(entries[:], int(record)<<8|int(number), func(e entry, key int) int {
-		return int(e.record)<<8 | int(e.number) - key
-	})
-	if !ok {
-		return entry{}, false
+// envelopeEntry knows the envelope record (IIM 4.2 chapter 5).
+func envelopeEntry(number uint8) (entry, bool) {
+	switch number {
+	case 0:
+		return entry{"EnvelopeRecordVersion", asNumber, false}, true
+	case 5:
+		return entry{"Destination", asText, true}, true
+	case 20:
+		return entry{"FileFormat", asNumber, false}, true
+	case 22:
+		return entry{"FileVersion", asNumber, false}, true
+	case 30:
+		return entry{"ServiceIdentifier", asText, false}, true
+	case 40:
+		return entry{"EnvelopeNumber", asText, false}, true
+	case 50:
+		return entry{"ProductID", asText, true}, true
+	case 60:
+		return entry{"EnvelopePriority", asText, false}, true
+	case 70:
+		return entry{"DateSent", asDate, false}, true
+	case 80:
+		return entry{"TimeSent", asTime, false}, true
+	case 90:
+		return entry{"CodedCharacterSet", asText, false}, true
+	case 100:
+		return entry{"UniqueObjectName", asText, false}, true
+	case 120:
+		return entry{"ARMIdentifier", asNumber, false}, true
+	case 122:
+		return entry{"ARMVersion", asNumber, false}, true
 	}
-	return entries[i], true
+	return entry{}, false
+}
+
+// applicationEntry knows the application record (IIM 4.2 chapter 6).
+func applicationEntry(number uint8) (entry, bool) {
+	switch number {
+	case 0:
+		return entry{"ApplicationRecordVersion", asNumber, false}, true
+	case 3:
+		return entry{"ObjectTypeReference", asText, false}, true
+	case 4:
+		return entry{"ObjectAttributeReference", asText, true}, true
+	case 5:
+		return entry{"ObjectName", asText, false}, true
+	case 7:
+		return entry{"EditStatus", asText, false}, true
+	case 8:
+		return entry{"EditorialUpdate", asText, false}, true
+	case 10:
+		return entry{"Urgency", asText, false}, true
+	case 12:
+		return entry{"SubjectReference", asText, true}, true
+	case 15:
+		return entry{"Category", asText, false}, true
+	case 20:
+		return entry{"SupplementalCategories", asText, true}, true
+	case 22:
+		return entry{"FixtureIdentifier", asText, false}, true
+	case 25:
+		return entry{"Keywords", asText, true}, true
+	case 26:
+		return entry{"ContentLocationCode", asText, true}, true
+	case 27:
+		return entry{"ContentLocationName", asText, true}, true
+	case 30:
+		return entry{"ReleaseDate", asDate, false}, true
+	case 35:
+		return entry{"ReleaseTime", asTime, false}, true
+	case 37:
+		return entry{"ExpirationDate", asDate, false}, true
+	case 38:
+		return entry{"ExpirationTime", asTime, false}, true
+	case 40:
+		return entry{"SpecialInstructions", asText, false}, true
+	case 42:
+		return entry{"ActionAdvised", asText, false}, true
+	case 45:
+		return entry{"ReferenceService", asText, true}, true
+	case 47:
+		return entry{"ReferenceDate", asDate, true}, true
+	case 50:
+		return entry{"ReferenceNumber", asText, true}, true
+	case 55:
+		return entry{"DateCreated", asDate, false}, true
+	case 60:
+		return entry{"TimeCreated", asTime, false}, true
+	case 62:
+		return entry{"DigitalCreationDate", asDate, false}, true
+	case 63:
+		return entry{"DigitalCreationTime", asTime, false}, true
+	case 65:
+		return entry{"OriginatingProgram", asText, false}, true
+	case 70:
+		return entry{"ProgramVersion", asText, false}, true
+	case 75:
+		return entry{"ObjectCycle", asText, false}, true
+	case 80:
+		return entry{"By-line", asText, true}, true
+	case 85:
+		return entry{"By-lineTitle", asText, true}, true
+	case 90:
+		return entry{"City", asText, false}, true
+	case 92:
+		return entry{"Sub-location", asText, false}, true
+	case 95:
+		return entry{"Province-State", asText, false}, true
+	case 100:
+		return entry{"Country-PrimaryLocationCode", asText, false}, true
+	case 101:
+		return entry{"Country-PrimaryLocationName", asText, false}, true
+	case 103:
+		return entry{"OriginalTransmissionReference", asText, false}, true
+	case 105:
+		return entry{"Headline", asText, false}, true
+	case 110:
+		return entry{"Credit", asText, false}, true
+	case 115:
+		return entry{"Source", asText, false}, true
+	case 116:
+		return entry{"CopyrightNotice", asText, false}, true
+	case 118:
+		return entry{"Contact", asText, true}, true
+	case 120:
+		return entry{"Caption-Abstract", asText, false}, true
+	case 121:
+		return entry{"LocalCaption", asText, false}, true
+	case 122:
+		return entry{"Writer-Editor", asText, true}, true
+	case 125:
+		return entry{"RasterizedCaption", asBinary, false}, true
+	case 130:
+		return entry{"ImageType", asText, false}, true
+	case 131:
+		return entry{"ImageOrientation", asText, false}, true
+	case 135:
+		return entry{"LanguageIdentifier", asText, false}, true
+	case 150:
+		return entry{"AudioType", asText, false}, true
+	case 151:
+		return entry{"AudioSamplingRate", asText, false}, true
+	case 152:
+		return entry{"AudioSamplingResolution", asText, false}, true
+	case 153:
+		return entry{"AudioDuration", asText, false}, true
+	case 154:
+		return entry{"AudioOutcue", asText, false}, true
+	case 184:
+		return entry{"JobID", asText, false}, true
+	case 185:
+		return entry{"MasterDocumentID", asText, false}, true
+	case 186:
+		return entry{"ShortDocumentID", asText, false}, true
+	case 187:
+		return entry{"UniqueDocumentID", asText, false}, true
+	case 188:
+		return entry{"OwnerID", asText, false}, true
+	case 200:
+		return entry{"ObjectPreviewFileFormat", asNumber, false}, true
+	case 201:
+		return entry{"ObjectPreviewFileVersion", asNumber, false}, true
+	case 202:
+		return entry{"ObjectPreviewData", asBinary, false}, true
+	case 221:
+		return entry{"Prefs", asText, false}, true
+	case 225:
+		return entry{"ClassifyState", asText, false}, true
+	case 228:
+		return entry{"SimilarityIndex", asText, false}, true
+	case 230:
+		return entry{"DocumentNotes", asText, false}, true
+	case 231:
+		return entry{"DocumentHistory", asText, false}, true
+	case 232:
+		return entry{"ExifCameraInfo", asText, false}, true
+	case 255:
+		return entry{"CatalogSets", asText, true}, true
+	}
+	return entry{}, false
 }

@@ -30,11 +30,7 @@ func (b *Block) Tags() []tag.Tag {
 		case !e.list:
 			tags[i].Value = value
 		default:
-			if list, ok := tags[i].Value.([]any); ok {
-				tags[i].Value = append(list, value)
-			} else {
-				tags[i].Value = []any{tags[i].Value, value}
-			}
+			tags[i].Value = withValue(tags[i].Value, value)
 		}
 	}
 	return tags
@@ -88,4 +84,13 @@ func allDigits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// withValue makes a list of a value and adds one to it.
+func withValue(have, value any) any {
+	list, ok := have.([]any)
+	if !ok {
+		list = []any{have}
+	}
+	return append(list, value)
 }

@@ -3,7 +3,6 @@ package xmp
 import (
 	_ "embed"
 	"strings"
-	"sync"
 )
 
 // namesText lists what ExifTool calls XMP tags, where that does not follow
@@ -19,30 +18,34 @@ type named struct {
 	form byte // 'd' a date, 'r' a ratio, 0 neither
 }
 
-// names reads the list once, and only when tags are asked for.
-var names = sync.OnceValue(func() map[string]named {
-	table := make(map[string]named, 1500)
-	for line := range strings.Lines(namesText) {
-		words := strings.Fields(line)
-		if len(words) < 3 {
-			continue
-		}
-		n := named{name: words[2]}
-		if len(words) > 3 {
-			n.form = words[3][0]
-		}
-		table[words[0]+" "+words[1]] = n
-	}
-	return table
-})
-
-// lookup finds the name of a tag of a group.
+// lookup finds the name of a tag of a group, by halves: the lines are sorted.
 func lookup(group, id string) (named, bool) {
 	if group == "crd" {
 		group = "crs"
 	}
-	n, ok := names()[group+" "+id]
-	return n, ok
+	key := group + " " + id + " "
+	low, high := 0, len(namesText)
+	for low < high {
+		// The line around the middle.
+		middle := int(uint(low+high) / 2)
+		start := low + strings.LastIndexByte(namesText[low:middle], '\n') + 1
+		end := start + strings.IndexByte(namesText[start:], '\n') + 1
+		line := namesText[start:end]
+		switch rest, found := strings.CutPrefix(line, key); {
+		case found:
+			name, form, _ := strings.Cut(strings.TrimSpace(rest), " ")
+			n := named{name: name}
+			if form != "" {
+				n.form = form[0]
+			}
+			return n, true
+		case line < key:
+			low = end
+		default:
+			high = start
+		}
+	}
+	return named{}, false
 }
 
 // capital makes a step of an id, or a name, of an XML name: the first letter a

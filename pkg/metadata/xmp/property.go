@@ -10,7 +10,7 @@ func (p *parser) property(t token, nodes []Node) []Node {
 	n := Node{}
 	n.Space, n.Prefix, n.Name = p.resolve(t.name)
 	var syn syntax
-	n.Nodes, syn, _ = p.attributes(t.attrs, nil)
+	n.Nodes, syn = p.attributes(t.attrs, nil)
 	n.Lang = syn.lang
 	if len(n.Nodes) > 0 {
 		n.Kind = Struct

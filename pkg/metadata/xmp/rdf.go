@@ -178,9 +178,9 @@ func (p *parser) take() bool {
 // to its end, and appends them to nodes. top is true of descriptions, whose
 // rdf:about names the resource.
 func (p *parser) fields(t token, nodes []Node, top bool) []Node {
-	nodes, about, _ := p.attributes(t.attrs, nodes)
-	if top && about.about != "" {
-		p.doc.About = about.about
+	nodes, syn := p.attributes(t.attrs, nodes)
+	if top && syn.about != "" {
+		p.doc.About = syn.about
 	}
 	if t.empty {
 		p.leave()
@@ -210,9 +210,8 @@ type syntax struct {
 }
 
 // attributes appends the properties among the attributes.
-func (p *parser) attributes(attrs []attribute, nodes []Node) ([]Node, syntax, bool) {
+func (p *parser) attributes(attrs []attribute, nodes []Node) ([]Node, syntax) {
 	var syn syntax
-	any := false
 	if len(attrs) > 2 {
 		nodes = slices.Grow(nodes, min(len(attrs), maxNodes-p.nodes))
 	}
@@ -240,13 +239,12 @@ func (p *parser) attributes(attrs []attribute, nodes []Node) ([]Node, syntax, bo
 			}
 		case prefix == "xml":
 		default:
-			any = true
 			if p.take() {
 				nodes = append(nodes, Node{Space: space, Prefix: prefix, Name: name, Text: a.value})
 			}
 		}
 	}
-	return nodes, syn, any
+	return nodes, syn
 }
 
 // attr is the value of the first attribute whose name ends in one of the suffixes.

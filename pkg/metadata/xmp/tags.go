@@ -139,11 +139,7 @@ func (f *flattener) add(n *Node, at place) {
 		// Nor are those of Camera Raw's corrections: the last is shown.
 		f.tags[i].Value = value
 	case at.listed:
-		if list, ok := f.tags[i].Value.([]any); ok {
-			f.tags[i].Value = append(list, value)
-		} else {
-			f.tags[i].Value = []any{f.tags[i].Value, value}
-		}
+		f.tags[i].Value = withValue(f.tags[i].Value, value)
 	default:
 		f.tags[i].Value = value
 	}
@@ -161,4 +157,13 @@ func langCase(lang string) string {
 		}
 	}
 	return strings.Join(parts, "-")
+}
+
+// withValue makes a list of a value and adds one to it.
+func withValue(have, value any) any {
+	list, ok := have.([]any)
+	if !ok {
+		list = []any{have}
+	}
+	return append(list, value)
 }

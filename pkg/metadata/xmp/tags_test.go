@@ -64,7 +64,8 @@ func TestTagValues(t *testing.T) {
 	}{
 		{packet(`dc:format="a"`, `<dc:format>b</dc:format>`), []tag.Tag{{Group: "XMP-dc", Name: "Format", Value: "b"}}},
 		{packet(`foo:r="1/0" foo:rr="0/0" foo:long="99999999999999999999/1"`, ""), []tag.Tag{
-			{Group: "XMP-foo", Name: "TagR", Value: "inf"}, {Group: "XMP-foo", Name: "Rr", Value: "undef"},
+			{Group: "XMP-foo", Name: "TagR", Value: "inf"},
+			{Group: "XMP-foo", Name: "Rr", Value: "undef"},
 			{Group: "XMP-foo", Name: "Long", Value: "99999999999999999999/1"},
 		}},
 		{packet(`exif:GPSLatitude="somewhere"`, ""), []tag.Tag{{Group: "XMP-exif", Name: "GPSLatitude", Value: "somewhere"}}},
