@@ -33,7 +33,7 @@ type Place struct {
 	State string  `json:"state,omitempty"`
 	Lat   float64 `json:"lat"`
 	Lon   float64 `json:"lon"`
-	// Population is that of GeoNames; 0 is unknown. Countries and sites have none.
+	// Population is that of GeoNames; 0 is unknown. Only cities have one.
 	Population int64 `json:"population,omitempty"`
 	// DistanceKM is how far the place's point is from the coordinates asked for.
 	DistanceKM *float64 `json:"distance_km,omitempty"`

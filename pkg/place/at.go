@@ -1,0 +1,36 @@
+package place
+
+// At lists what the gazetteer knows of coordinates (degrees, WGS 84), from the
+// narrowest to the widest: the site, the city, the division and the country,
+// each with its distance. At sea and for what is no coordinate there is nothing.
+func At(lat, lon float64) []Place {
+	lat, lon, ok := normal(lat, lon)
+	if !ok {
+		return nil
+	}
+	country, site := countryAt(lat, lon), siteAt(lat, lon)
+	if country < 0 && site >= 0 {
+		country = thingOf(Site, site).country()
+	}
+	if country < 0 {
+		return nil
+	}
+	var things []thing
+	if site >= 0 {
+		things = append(things, thingOf(Site, site))
+	}
+	if city, _ := cityOf(lat, lon, country, site); city >= 0 {
+		things = append(things, thingOf(City, city))
+		if division := thingOf(State, townAt(city).division); division.name() != "" {
+			things = append(things, division)
+		}
+	}
+	var places []Place
+	for _, t := range append(things, thingOf(Country, country)) {
+		p := t.place()
+		distance := kilometres(lat, lon, p.Lat, p.Lon)
+		p.DistanceKM = &distance
+		places = append(places, p)
+	}
+	return places
+}

@@ -1,0 +1,283 @@
+package place
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"photoarchive/pkg/place/internal/layout"
+	"photoarchive/pkg/text"
+)
+
+// Options narrow a look-up.
+type Options struct {
+	// Country is the name or the code of the country to look in; empty: all.
+	Country string
+	// Limit is the most places to return; 0 is 10.
+	Limit int
+}
+
+// Result is what a name may mean, the best first. Ambiguous says that the first
+// is no more than a guess.
+type Result struct {
+	Ambiguous bool
+	Places    []Place
+}
+
+// Lookup finds the places of a name: "Pyongyang", "평양", "DPRK", "Paris, Texas",
+// "Paris (France)", "Portland, OR". Case, accents, spaces, hyphens and
+// apostrophes don't count. What follows a comma or stands in parentheses must
+// hold the place; what of it is no known name is passed over.
+//
+// A country comes before a city of its name and a city before a division; a
+// country that shares its name with a division or a large city elsewhere is
+// ambiguous. Among cities the national capital is meant, else the one that is
+// ten times larger than the next. Nothing known gives no places.
+func Lookup(name string, opts Options) Result {
+	found, ambiguous := lookup(name, opts.Country)
+	if opts.Limit <= 0 {
+		opts.Limit = 10
+	}
+	result := Result{Ambiguous: ambiguous}
+	for _, m := range found[:min(len(found), opts.Limit)] {
+		result.Places = append(result.Places, m.place())
+	}
+	return result
+}
+
+// longestName is the most bytes of a name that are looked at.
+const longestName = 400
+
+func lookup(name, country string) (found []match, ambiguous bool) {
+	if len(name) > longestName {
+		return nil, false
+	}
+	parts := levels(name)
+	if len(parts) == 0 {
+		return nil, false
+	}
+	found, ambiguous = within(parts[0], parts[1:])
+	if len(parts) > 1 {
+		// The name itself may hold a comma: "Korea, North", "Washington, D.C.".
+		if whole, unsure := plain(strings.Join(parts, " ")); len(whole) > 0 {
+			found, ambiguous = whole, unsure
+		}
+	}
+	if len(found) == 0 && len(parts) == 1 {
+		found, ambiguous = inWords(parts[0])
+	}
+	if country = strings.TrimSpace(country); country != "" {
+		holders := find(text.FoldPlace(country))
+		found = slices.DeleteFunc(found, func(m match) bool {
+			return !slices.ContainsFunc(holders, func(h match) bool { return h.kind == Country && m.inCountry(int(h.thing)) })
+		})
+		found, ambiguous = rank(found)
+	}
+	return found, ambiguous
+}
+
+// levels splits a written place at its commas and parentheses.
+func levels(name string) []string {
+	parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(",;()[]，、،；（）|\n", r) })
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return slices.DeleteFunc(parts, func(part string) bool { return text.FoldPlace(part) == "" })
+}
+
+// plain finds the things of a name and ranks them; without its article or the
+// word for what it is, if they are not known with them.
+func plain(name string) ([]match, bool) {
+	key := text.FoldPlace(name)
+	found := find(key)
+	for i := 0; i < len(suffixes) && len(found) == 0; i++ {
+		found = find(key + suffixes[i])
+	}
+	if len(found) == 0 {
+		if short := withoutKind(name); short != "" {
+			found = find(text.FoldPlace(short))
+		}
+	}
+	return rank(found)
+}
+
+// suffixes are the words for city, county, province that names in some scripts
+// are often kept with: 丹东市 for 丹东.
+var suffixes = [...]string{"市", "시", "省", "县", "縣", "県", "州", "自治区", "도", "군", "မြို့"}
+
+// withoutKind takes off the words that say what a place is: "the", "city of",
+// "province". It returns "" if there are none.
+func withoutKind(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	n := len(words)
+	for len(words) > 1 {
+		switch words[0] {
+		case "the", "city", "town", "of", "province", "state", "republic", "kingdom", "region", "prefecture", "county", "oblast", "emirate":
+			words = words[1:]
+			continue
+		}
+		switch words[len(words)-1] {
+		case "city", "town", "province", "state", "region", "prefecture", "county", "oblast", "krai", "governorate", "district", "municipality", "metro", "area", "dprk":
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	if len(words) == n {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// within finds the things of a name that lie in what holders name.
+func within(name string, holders []string) ([]match, bool) {
+	found, ambiguous := plain(name)
+	for _, holder := range holders {
+		in := find(text.FoldPlace(holder))
+		if len(in) == 0 {
+			if short := withoutKind(holder); short != "" {
+				in = find(text.FoldPlace(short))
+			}
+		}
+		known := len(in) > 0
+		narrowed := slices.DeleteFunc(slices.Clone(found), func(m match) bool {
+			if m.hasCode(holder) {
+				known = true
+				return false
+			}
+			return !slices.ContainsFunc(in, func(h match) bool { return m.isIn(h) })
+		})
+		if !known {
+			continue // a name that is not known holds nothing and excludes nothing
+		}
+		found, ambiguous = rank(narrowed)
+	}
+	return found, ambiguous
+}
+
+// inWords reads a name without commas whose last words name what holds it:
+// "Paris France", "Portland Oregon".
+func inWords(name string) ([]match, bool) {
+	words := strings.Fields(name)
+	for i := len(words) - 1; i > 0 && i >= len(words)-4; i-- {
+		holder := strings.Join(words[i:], " ")
+		if len(find(text.FoldPlace(holder))) == 0 {
+			continue
+		}
+		if found, ambiguous := within(strings.Join(words[:i], " "), []string{holder}); len(found) > 0 {
+			return found, ambiguous
+		}
+	}
+	return nil, false
+}
+
+// hasCode reports whether a short code is that of the thing's division, by
+// ISO 3166-2 without the country (OR in US-OR).
+func (m match) hasCode(holder string) bool {
+	key := text.FoldPlace(holder)
+	division := m.division()
+	if division < 0 || m.kind == State || len(key) > 3 {
+		return false
+	}
+	full := strings.ToLower(code(m.country())) + key
+	for k, mark := range thingOf(State, division).keys {
+		if mark == layout.MarkCode && string(k) == full {
+			return true
+		}
+	}
+	return false
+}
+
+// isIn reports whether a thing lies in another one, or is the other one's city.
+func (m match) isIn(h match) bool {
+	if m.thing == h.thing {
+		return false
+	}
+	_, i := h.thing.kind()
+	switch h.kind {
+	case Country:
+		return m.inCountry(i)
+	case State:
+		return m.division() == i && m.kind != Country
+	case City:
+		if m.kind == Country || m.kind == State {
+			return false
+		}
+		place, city := m.place(), townAt(i)
+		return kilometres(place.Lat, place.Lon, city.lat, city.lon) <= townRadius(city.population)*1.5+10 && m.inCountry(h.country())
+	}
+	return false
+}
+
+// rank puts the things of one name in order, the one that is meant first, and
+// reports whether that is no more than a guess.
+func rank(found []match) (ranked []match, ambiguous bool) {
+	if len(found) < 2 {
+		return found, false
+	}
+	named := slices.ContainsFunc(found, func(m match) bool { return m.mark != layout.MarkDemonym })
+	if named {
+		found = slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.mark == layout.MarkDemonym })
+	}
+	slices.SortStableFunc(found, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(b.weight(), a.weight()))
+	})
+	switch found[0].kind {
+	case Country:
+		return found, slices.ContainsFunc(found[1:], found[0].rivals)
+	default:
+		return rankTowns(found)
+	}
+}
+
+// order ranks the kinds of one name: countries, then what has people or was
+// kept by hand, divisions among cities by the rule of rankTowns.
+func (m match) order() int {
+	if m.kind == Country {
+		return 0
+	}
+	return 1
+}
+
+// weight is how many people speak for a match. A further name speaks less: the
+// source holds many that few people use.
+func (m match) weight() float64 {
+	switch {
+	case m.kind == Country:
+		return m.people()
+	case m.kind == Site:
+		return 300_000
+	case m.main:
+		return float64(max(m.population, 200))
+	case m.population >= 1_000_000:
+		return 0.6 * float64(m.population)
+	}
+	return 0.3 * float64(max(m.population, 200))
+}
+
+// people is how many live in the cities of a country.
+func (m match) people() float64 {
+	from, to := span(State)
+	country := int(m.thing)
+	sum := 0
+	for i := u16at(countryRecord(country), 14); i < int(to-from) && countryOf(i) == country; i++ {
+		sum += u32at(divisionRecord(i), 9)
+	}
+	return float64(sum)
+}
+
+// rivals reports whether another thing of the name of country m makes it
+// ambiguous: another country, a division or a large city elsewhere.
+func (m match) rivals(other match) bool {
+	switch {
+	case other.kind == Country:
+		return other.mark == m.mark
+	case other.inCountry(int(m.thing)):
+		return false
+	case other.kind == State:
+		return other.mark == 0
+	case other.kind == City:
+		return other.main && other.population >= 100_000
+	}
+	return false
+}

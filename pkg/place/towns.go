@@ -1,0 +1,129 @@
+package place
+
+import (
+	"math"
+	"sort"
+
+	"photoarchive/pkg/place/internal/layout"
+)
+
+// townsAround yields the populated places in the cells that reach into a circle
+// of some kilometres: cell by cell, in a cell the most people first. Those of a
+// cell are skipped once skip says so for its distance and a number of people.
+func townsAround(lat, lon, within float64, skip func(distance float64, population int) bool, yield func(i int, t town, distance float64)) {
+	const size = 1.0 / layout.PlaceCellsPerDegree // degrees of a cell
+	reach := within / kmPerDegree
+	row0, _ := layout.PlaceCell(lat-reach, lon)
+	row1, _ := layout.PlaceCell(lat+reach, lon)
+	for row := row0; row <= row1; row++ {
+		south := float64(row)*size - 90
+		widest := math.Max(math.Abs(south), math.Abs(south+size)) // of the row's latitudes the farthest from the equator
+		span := 360.0
+		if shrink := math.Cos(math.Min(widest, math.Abs(lat)+reach) * math.Pi / 180); shrink > reach/180 {
+			span = reach / shrink
+		}
+		first, last := int(math.Floor((lon-span+180)/size)), int(math.Floor((lon+span+180)/size))
+		if last-first >= layout.PlaceColCount {
+			first, last = 0, layout.PlaceColCount-1
+		}
+		for col := first; col <= last; col++ {
+			turned := (col + layout.PlaceColCount) % layout.PlaceColCount
+			from, to := townCell(row, turned)
+			if from == to {
+				continue
+			}
+			away := cellDistance(lat, lon, south, float64(col)*size-180, size)
+			for i := from; i < to; i++ {
+				t := townAt(i)
+				if skip(away, t.population) {
+					break
+				}
+				yield(i, t, kilometres(lat, lon, t.lat, t.lon))
+			}
+		}
+	}
+}
+
+// townCell returns from where to where the places of a cell are numbered.
+func townCell(row, col int) (from, to int) {
+	rows, cells := section(layout.PlaceRows), section(layout.PlaceCells)
+	first, end := u24(rows, row), u24(rows, row+1)
+	i := first + sort.Search(end-first, func(i int) bool { return u16at(cells, (first+i)*layout.CellEntrySize) >= col })
+	if i == end || u16at(cells, i*layout.CellEntrySize) != col {
+		return 0, 0
+	}
+	if i > 0 {
+		from = u24at(cells, (i-1)*layout.CellEntrySize+2)
+	}
+	return from, u24at(cells, i*layout.CellEntrySize+2)
+}
+
+// cellDistance is a distance that no point of a cell is nearer than, in
+// kilometres.
+func cellDistance(lat, lon, south, west, size float64) float64 {
+	y := math.Max(math.Max(south-lat, lat-south-size), 0)
+	x := math.Max(math.Max(west-lon, lon-west-size), 0)
+	shrink := math.Cos(math.Min(math.Max(math.Abs(south), math.Abs(south+size)), 90) * math.Pi / 180)
+	return math.Max(y, x*shrink*math.Cos(y*math.Pi/180)*0.99) * kmPerDegree
+}
+
+// townRadius is how far a populated place reaches from its point, in
+// kilometres, at 4,000 people per square kilometre; at most 22 km, as the
+// largest cities are denser.
+func townRadius(population int) float64 {
+	return min(max(math.Sqrt(float64(max(population, 500))/4000/math.Pi), 0.5), 22)
+}
+
+// nearestTown finds the nearest populated place within some kilometres, in a
+// country or (-1) in any.
+func nearestTown(lat, lon, within float64, country int) (found int, distance float64) {
+	found, distance = -1, within
+	townsAround(lat, lon, within,
+		func(away float64, _ int) bool { return away > distance },
+		func(i int, t town, d float64) {
+			if d < distance && (country < 0 || countryOf(t.division) == country) {
+				found, distance = i, d
+			}
+		})
+	return found, distance
+}
+
+// cityAt finds the city of a point: the place of the country that the point is
+// in, by what the place covers; else the one whose edge is nearest. A quarter is
+// never the city, nor is what is 50 km away or more. A city of another division
+// than the nearest place counts less: what it covers may end at the border.
+func cityAt(lat, lon float64, country int) (city int, distance float64) {
+	division := -1
+	if town, _ := nearestTown(lat, lon, 5, country); town >= 0 {
+		division = townAt(town).division
+	}
+	city, best := -1, math.Inf(1)
+	townsAround(lat, lon, cityReach,
+		func(away float64, population int) bool { return cityScore(away, population) > best },
+		func(i int, t town, d float64) {
+			if d >= cityReach || t.class == layout.ClassQuarter || countryOf(t.division) != country {
+				return
+			}
+			s := cityScore(d, t.population)
+			if division >= 0 && t.division != division {
+				s *= 3
+			}
+			if s < best {
+				city, distance, best = i, d, s
+			}
+		})
+	return city, distance
+}
+
+// cityReach is how far from its point a place is still the city, in kilometres.
+const cityReach = 50
+
+// cityScore weighs a distance by the size of a place: below 1 within what it
+// covers, above by the kilometres to there.
+func cityScore(distance float64, population int) float64 {
+	radius := townRadius(population)
+	if distance <= radius {
+		return distance / radius
+	}
+	return 1 + distance - radius
+}
