@@ -86,6 +86,7 @@ func (b *Batch) put(num uint32, it *item.Item) error {
 	}
 	k := numKey(num)
 	b.touch(num)
+	b.items.FillPercent = 1 // new items come last
 	if err := b.items.Put(k, record); err != nil {
 		return err
 	}

@@ -16,6 +16,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -165,6 +167,11 @@ func (c *Catalog) open(ctx context.Context, readOnly bool) (*bolt.DB, error) {
 	opts := &bolt.Options{
 		ReadOnly: readOnly, Timeout: time.Nanosecond, FreelistType: bolt.FreelistMapType,
 	}
+	// With room to grow in the address space a large batch isn't copied each time
+	// the mapping is doubled. (Windows would make the file as large as the mapping.)
+	if !readOnly && strconv.IntSize == 64 && runtime.GOOS != "windows" {
+		opts.InitialMmapSize = 1 << 30
+	}
 	pause, waited := lockPause, time.Duration(0)
 	for {
 		db, err := c.openOnce(opts)
@@ -194,6 +201,14 @@ func (c *Catalog) openOnce(opts *bolt.Options) (db *bolt.DB, err error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if opts.InitialMmapSize > 0 {
+		// The file grows by an eighth, at most by bbolt's own step.
+		info, err := os.Stat(c.path)
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		db.AllocSize = int(min(max(info.Size()/8, 1<<16), int64(db.AllocSize)))
 	}
 	// A file shorter than its own header says would be read past its end.
 	err = db.View(func(tx *bolt.Tx) error {

@@ -53,7 +53,14 @@ func (t *table) ForEach(f func(k, v []byte) error) error {
 }
 
 func (t *table) write() {
-	for _, k := range slices.Sorted(maps.Keys(t.late)) {
+	if len(t.late) == 0 {
+		return
+	}
+	keys := slices.Sorted(maps.Keys(t.late))
+	if last, _ := t.bucket.Cursor().Last(); string(last) < keys[0] {
+		t.bucket.FillPercent = 1 // they all come last: a restore in order of id
+	}
+	for _, k := range keys {
 		key, value := []byte(k), t.late[k]
 		if was := t.bucket.Get(key); was != nil && bytes.Equal(was, value) {
 			continue // an edited item: its pages stay as they are
