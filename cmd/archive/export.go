@@ -69,7 +69,12 @@ func runExport(ctx context.Context, env *Env, opts exportOptions, args []string)
 	case opts.format == "files" && dest == "-":
 		return usagef("--format files needs a folder, not -")
 	case opts.format == "files":
-		sum, err := a.ExportFiles(ctx, dest, search, opts.update)
+		bar := newProgress(env)
+		sum, err := a.ExportFiles(ctx, dest, search, opts.update, func(done, all int) {
+			bar.read(done, 0)
+			bar.expect(all, 0)
+		})
+		bar.end()
 		if err == nil || sum.Items > 0 {
 			env.note("exported %s to %s", count(sum.Items, "item"), dest)
 		}

@@ -147,6 +147,9 @@ func progressLine(done, total work, elapsed time.Duration, width int) string {
 		size += " of " + byteText(total.bytes)
 	}
 	rate := byteText(int64(float64(done.bytes)/elapsed.Seconds())) + "/s"
+	if done.bytes == 0 {
+		size, rate = "", ""
+	}
 	part, left := timeLeft(done, total, elapsed)
 	percent, bar := "", ""
 	if total.files > 0 {

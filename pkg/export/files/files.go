@@ -1,5 +1,5 @@
 // Package files writes items as plain files: each picture as it came, its
-// caption beside it, and one table of all. What it writes, `archive add` takes
+// caption beside it, and two tables of all. What it writes, `archive add` takes
 // in again.
 //
 // It knows nothing of the archive: it is given items and the paths of their
@@ -15,71 +15,110 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"photoarchive/pkg/item"
 )
 
-// stemMost bounds a name without its extension, in bytes.
-const stemMost = 120
-
 const (
 	itemsName    = "metadata.jsonl"
+	tableName    = "metadata.csv"
 	manifestName = ".archive-export"
+	tempPattern  = ".writing-*"
 )
+
+// FolderError is why an export can't be written into a folder.
+type FolderError struct {
+	Dir, Reason, hint string
+}
+
+func (e *FolderError) Error() string { return e.Dir + ": " + e.Reason }
+
+// Hint is what to do.
+func (e *FolderError) Hint() string { return e.hint }
 
 // Writer writes one export. It is used by one goroutine.
 type Writer struct {
-	dir   string
-	own   map[string]bool // what an earlier export wrote here
-	taken map[string]bool // names of this export, folded
-	wrote []string
-	items *os.File
-	buf   *bufio.Writer
+	dir      string
+	own      map[string]bool // what this or an earlier export wrote here
+	taken    map[string]bool // names of this export, folded
+	manifest *os.File        // lists each name before the file stands under it
+	items    *table
+	csv      *table
+}
+
+// table is a file of one line an item that is still being written.
+type table struct {
+	f   *os.File
+	buf *bufio.Writer
 }
 
 // Create begins an export into a folder that is new or empty, or with update
-// holds an earlier export.
+// holds an earlier export. The error is a *FolderError where it holds anything
+// else.
 func Create(dir string, update bool) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
-	}
-	w := &Writer{dir: dir, own: map[string]bool{}, taken: map[string]bool{}}
-	manifest, err := os.ReadFile(filepath.Join(dir, manifestName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	for name := range strings.Lines(string(manifest)) {
-		w.own[strings.TrimSuffix(name, "\n")] = true
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
+	w := &Writer{dir: dir, own: map[string]bool{}, taken: map[string]bool{itemsName: true, tableName: true}}
+	manifest, err := os.ReadFile(filepath.Join(dir, manifestName))
 	switch {
-	case len(entries) > 0 && !update:
-		return nil, fmt.Errorf("%s: the folder is not empty\n--update refreshes what an earlier export wrote there", dir)
-	case len(entries) > 0 && manifest == nil:
-		return nil, fmt.Errorf("%s: the folder is not empty, and no export wrote it", dir)
-	}
-	if w.items, err = os.CreateTemp(dir, ".writing-*"); err != nil {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
+	case err != nil && len(entries) > 0:
+		return nil, &FolderError{dir, "the folder is not empty, and no export wrote it", "name a new folder"}
+	case len(entries) > 0 && !update:
+		return nil, &FolderError{dir, "an earlier export is there", "--update refreshes it"}
 	}
-	w.buf = bufio.NewWriter(w.items)
+	for name := range strings.Lines(string(manifest)) {
+		w.own[strings.TrimSuffix(name, "\n")] = true
+	}
+	if err := w.open(entries); err != nil {
+		return nil, errors.Join(err, w.Abort())
+	}
 	return w, nil
 }
 
-// Write writes an item: the picture at path and its caption.
+func (w *Writer) open(entries []fs.DirEntry) (err error) {
+	for _, e := range entries {
+		if ok, _ := filepath.Match(tempPattern, e.Name()); ok { // left by an export that was cut off
+			if err := os.Remove(filepath.Join(w.dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	if w.manifest, err = os.OpenFile(filepath.Join(w.dir, manifestName), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
+		return err
+	}
+	if w.items, err = w.newTable(); err != nil {
+		return err
+	}
+	if w.csv, err = w.newTable(); err != nil {
+		return err
+	}
+	return writeRow(w.csv.buf, tableHeader())
+}
+
+func (w *Writer) newTable() (*table, error) {
+	f, err := os.CreateTemp(w.dir, tempPattern)
+	if err != nil {
+		return nil, err
+	}
+	return &table{f, bufio.NewWriter(f)}, nil
+}
+
+// Write writes an item: the picture at path and its caption. ext is the
+// picture's usual extension, with its dot.
 func (w *Writer) Write(it *item.Item, path, ext string) error {
 	name := w.name(it, ext)
 	if err := w.copy(name, path); err != nil {
 		return err
 	}
 	if it.Caption != "" {
-		if err := w.place(name+".txt", func(f io.Writer) error { _, err := io.WriteString(f, it.Caption+"\n"); return err }); err != nil {
+		if err := w.place(name+captionExt, func(f io.Writer) error { _, err := io.WriteString(f, it.Caption+"\n"); return err }); err != nil {
 			return err
 		}
 	}
@@ -87,80 +126,44 @@ func (w *Writer) Write(it *item.Item, path, ext string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w.buf, "{\"file_name\":%s,%s\n", item.AppendJSONString(nil, name), line[1:])
-	return err
+	if _, err = fmt.Fprintf(w.items.buf, "{\"file_name\":%s,%s\n", item.AppendJSONString(nil, name), line[1:]); err != nil {
+		return err
+	}
+	return writeRow(w.csv.buf, tableRow(name, it))
 }
 
-// Close finishes the export: the table of all items, and the manifest of what
-// was written.
+// Close finishes the export: the tables of all items stand under their names.
 func (w *Writer) Close() error {
-	temp := w.items.Name()
-	err := errors.Join(w.buf.Flush(), w.items.Sync(), w.items.Close())
+	err := errors.Join(w.finish(w.items, itemsName), w.finish(w.csv, tableName))
+	w.items, w.csv = nil, nil
+	return errors.Join(err, w.Abort())
+}
+
+func (w *Writer) finish(t *table, name string) error {
+	err := errors.Join(t.buf.Flush(), t.f.Sync(), t.f.Close())
 	if err == nil {
-		err = w.settle(itemsName, temp)
+		err = w.settle(name, t.f.Name())
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(temp))
+		return errors.Join(err, os.Remove(t.f.Name()))
 	}
-	return w.place(manifestName, func(f io.Writer) error {
-		for name := range w.own {
-			w.wrote = append(w.wrote, name)
-		}
-		seen := map[string]bool{}
-		for _, name := range w.wrote {
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			if _, err := fmt.Fprintln(f, name); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return nil
 }
 
-// name makes a file name that no other item of this export has, on any file
-// system: letter case and normal forms don't tell two names apart.
-func (w *Writer) name(it *item.Item, ext string) string {
-	stem := safe(strings.TrimSuffix(it.Picture.Name, filepath.Ext(it.Picture.Name)))
-	if e := filepath.Ext(it.Picture.Name); len(e) > 1 && safe(e) == e {
-		ext = e
-	}
-	if stem == "" {
-		stem = it.ID[:8]
-	}
-	name := stem + ext
-	for n := 2; w.taken[foldName(name)]; n++ {
-		name = fmt.Sprintf("%s-%d%s", stem, n, ext)
-	}
-	w.taken[foldName(name)] = true
-	return name
-}
-
-func foldName(name string) string { return norm.NFC.String(strings.ToLower(name)) }
-
-// safe makes a name fit for every common file system.
-func safe(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || strings.ContainsRune(`/\:*?"<>|`, r) || r == unicode.ReplacementChar {
-			return '_'
+// Abort ends an export that failed: what was written whole stays, the tables
+// of all items don't appear. After Close it does nothing.
+func (w *Writer) Abort() error {
+	var errs []error
+	for _, t := range []*table{w.items, w.csv} {
+		if t != nil {
+			errs = append(errs, t.f.Close(), os.Remove(t.f.Name()))
 		}
-		return r
-	}, norm.NFC.String(name))
-	name = strings.TrimRight(strings.TrimLeft(name, ". "), ". ")
-	if len(name) > stemMost {
-		cut := stemMost
-		for !utf8.RuneStart(name[cut]) {
-			cut--
-		}
-		name = name[:cut]
 	}
-	switch strings.ToUpper(name) {
-	case "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "LPT1", "LPT2", "LPT3":
-		name += "_"
+	if w.manifest != nil {
+		errs = append(errs, w.manifest.Sync(), w.manifest.Close())
 	}
-	return name
+	w.items, w.csv, w.manifest = nil, nil, nil
+	return errors.Join(errs...)
 }
 
 func (w *Writer) copy(name, from string) error {
@@ -174,12 +177,12 @@ func (w *Writer) copy(name, from string) error {
 
 // place writes a file that appears under its name only when it is whole.
 func (w *Writer) place(name string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(w.dir, ".writing-*")
+	f, err := os.CreateTemp(w.dir, tempPattern)
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(write(f), f.Close()); err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", name, err), os.Remove(f.Name()))
+		return errors.Join(fmt.Errorf("%s: %w", filepath.Join(w.dir, name), err), os.Remove(f.Name()))
 	}
 	if err := w.settle(name, f.Name()); err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
@@ -187,13 +190,18 @@ func (w *Writer) place(name string, write func(io.Writer) error) error {
 	return nil
 }
 
+// settle gives a whole file its name. The manifest has it before, so that an
+// export that is cut off can be carried on.
 func (w *Writer) settle(name, temp string) error {
 	final := filepath.Join(w.dir, name)
-	if _, err := os.Lstat(final); err == nil && !w.own[name] && name != manifestName {
-		return fmt.Errorf("%s: is there already, and no export wrote it", final)
-	}
-	if name != manifestName {
-		w.wrote = append(w.wrote, name)
+	if !w.own[name] {
+		if _, err := os.Lstat(final); err == nil {
+			return &FolderError{final, "is there already, and no export wrote it", "move it away"}
+		}
+		if _, err := fmt.Fprintln(w.manifest, name); err != nil {
+			return err
+		}
+		w.own[name] = true
 	}
 	return os.Rename(temp, final)
 }
