@@ -27,13 +27,11 @@ func TestCompareWithExifTool(t *testing.T) {
 	if _, err := exec.LookPath("exiftool"); err != nil {
 		t.Skip("no exiftool here")
 	}
-	out, err := exec.Command("exiftool", "-json", "-n", "-G1", "-q", "-r", "-charset", "iptc=utf8", folder).Output()
-	if err != nil && len(out) == 0 {
-		t.Fatalf("exiftool: %v", err)
-	}
-	var files []map[string]any
-	if err := json.Unmarshal(out, &files); err != nil {
-		t.Fatalf("exiftool's JSON: %v", err)
+	// IPTC text without a declared character set may be UTF-8 or cp1252;
+	// ExifTool takes all of it for one of them.
+	files, latin := runExifTool(t, folder, "utf8"), map[string]map[string]any{}
+	for _, want := range runExifTool(t, folder, "Latin") {
+		latin[want["SourceFile"].(string)] = want
 	}
 	table := comparison{}
 	for _, want := range files {
@@ -41,10 +39,23 @@ func TestCompareWithExifTool(t *testing.T) {
 		if mime, _ := want["File:MIMEType"].(string); !strings.HasPrefix(mime, "image/") || mime == "image/x-exv" {
 			continue
 		}
-		table.file(t, path, want)
+		table.file(t, path, want, latin[path])
 	}
 	table.mwg(t, folder)
 	table.print(t)
+}
+
+func runExifTool(t *testing.T, folder, charset string) []map[string]any {
+	t.Helper()
+	out, err := exec.Command("exiftool", "-json", "-n", "-G1", "-q", "-r", "-charset", "iptc="+charset, folder).Output()
+	if err != nil && len(out) == 0 {
+		t.Fatalf("exiftool: %v", err)
+	}
+	var files []map[string]any
+	if err := json.Unmarshal(out, &files); err != nil {
+		t.Fatalf("exiftool's JSON: %v", err)
+	}
+	return files
 }
 
 // mwg compares the reconciled values with ExifTool's MWG module. Differences
@@ -121,7 +132,7 @@ func (c comparison) count(key string, i int) {
 	c[key][i]++
 }
 
-func (c comparison) file(t *testing.T, path string, want map[string]any) {
+func (c comparison) file(t *testing.T, path string, want, latin map[string]any) {
 	verbose := os.Getenv("ARCHIVE_TEST_VERBOSE")
 	f, err := os.Open(path)
 	if err != nil {
@@ -149,8 +160,8 @@ func (c comparison) file(t *testing.T, path string, want map[string]any) {
 		}
 	}
 	seen := map[string]bool{}
-	for key, value := range want {
-		key, ok := ourKey(key)
+	for theirs, value := range want {
+		key, ok := ourKey(theirs)
 		if !ok {
 			continue
 		}
@@ -160,7 +171,7 @@ func (c comparison) file(t *testing.T, path string, want map[string]any) {
 		switch {
 		case !found:
 			result = 2
-		case !alike(ours, value):
+		case !alike(ours, value) && !alike(ours, latin[theirs]):
 			result = 1
 		}
 		c.count(key, result)

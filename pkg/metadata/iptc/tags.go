@@ -58,8 +58,12 @@ func (b *Block) value(ds Dataset, f form) any {
 	return b.decode(ds)
 }
 
-// colonDate writes CCYYMMDD as ExifTool does, CCYY:MM:DD; other forms stay.
+// colonDate writes CCYYMMDD and CCYY-MM-DD as ExifTool does, CCYY:MM:DD; other
+// forms stay.
 func colonDate(s string) string {
+	if len(s) == 10 && s[4] == '-' && s[7] == '-' && allDigits(s[:4]+s[5:7]+s[8:]) {
+		return s[:4] + ":" + s[5:7] + ":" + s[8:]
+	}
 	if len(s) >= 8 && allDigits(s[:8]) {
 		return s[:4] + ":" + s[4:6] + ":" + s[6:]
 	}
