@@ -7,13 +7,16 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // AppendJSON appends the item's canonical JSON to dst, without a line end, and
 // returns the longer slice. The bytes are those of encoding/json with
-// SetEscapeHTML(false): fields in the order of the type, map keys sorted,
-// invalid UTF-8 as \ufffd, times as RFC 3339. A number that is not finite or a
-// time outside the years 0 to 9999 is an error; dst is then returned as it came.
+// SetEscapeHTML(false): fields in the order of the type, map keys sorted, times
+// as RFC 3339. Only bytes that are no UTF-8 become the character U+FFFD itself,
+// where encoding/json writes an escape: so to read an item and to write it again
+// always gives the same line. A number that is not finite or a time outside the
+// years 0 to 9999 is an error; dst is then returned as it came.
 func (it *Item) AppendJSON(dst []byte) ([]byte, error) {
 	if err := it.checkJSON(); err != nil {
 		return dst, err
@@ -203,11 +206,14 @@ func appendMap(dst []byte, key string, m map[string]string) []byte {
 		return dst
 	}
 	var few [16]string
-	keys := few[:0]
-	for k := range m {
-		keys = append(keys, k)
+	keys := sortedKeys(few[:0], m)
+	for _, k := range keys {
+		if !utf8.ValidString(k) {
+			m = withValidKeys(m, keys)
+			keys = sortedKeys(keys[:0], m)
+			break
+		}
 	}
-	slices.Sort(keys)
 	dst = append(dst, key...)
 	for i, k := range keys {
 		if i == 0 {
@@ -219,6 +225,24 @@ func appendMap(dst []byte, key string, m map[string]string) []byte {
 		dst = AppendJSONString(dst, m[k])
 	}
 	return append(dst, '}')
+}
+
+func sortedKeys(keys []string, m map[string]string) []string {
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// withValidKeys is m with its keys as JSON carries them; of two that become
+// one, the value of the greater stays.
+func withValidKeys(m map[string]string, sorted []string) map[string]string {
+	out := make(map[string]string, len(m))
+	for _, k := range sorted {
+		out[replaceInvalid(k)] = m[k]
+	}
+	return out
 }
 
 func appendInt(dst []byte, key string, n int) []byte {

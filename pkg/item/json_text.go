@@ -23,7 +23,9 @@ func AppendJSONFloat(dst []byte, f float64) []byte {
 }
 
 // AppendJSONString appends s as a JSON string as encoding/json writes it
-// without HTML escapes: U+2028 and U+2029 escaped, invalid UTF-8 as \ufffd.
+// without HTML escapes, U+2028 and U+2029 escaped. A byte that is no UTF-8 is
+// written as the character U+FFFD, not as its escape, so that what was read and
+// is written again stays the same.
 func AppendJSONString(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')
@@ -56,7 +58,7 @@ func AppendJSONString(dst []byte, s string) []byte {
 		r, n := utf8.DecodeRuneInString(s)
 		switch {
 		case r == utf8.RuneError && n == 1:
-			dst = append(dst, `\ufffd`...)
+			dst = append(dst, "\ufffd"...)
 		case r == '\u2028' || r == '\u2029':
 			dst = append(dst, '\\', 'u', '2', '0', '2', hex[r&15])
 		default:

@@ -141,8 +141,7 @@ func (s *scanner) skip() error {
 	}
 	switch c := s.src[s.pos]; {
 	case c == '"':
-		_, err := s.quoted()
-		return err
+		return s.skipQuoted()
 	case c == '{':
 		return s.object(func(string) error { return s.skip() })
 	case c == '[':
@@ -216,6 +215,30 @@ func (s *scanner) quoted() (string, error) {
 		}
 	}
 	return "", s.expected(`a closing "`)
+}
+
+// skipQuoted steps over a string without taking it out of its escapes.
+func (s *scanner) skipQuoted() error {
+	for s.pos++; s.pos < len(s.src); {
+		s.pos += plainPrefix(s.src[s.pos:])
+		if s.pos >= len(s.src) {
+			break
+		}
+		switch c := s.src[s.pos]; {
+		case c == '"':
+			s.pos++
+			return nil
+		case c == '\\':
+			if _, err := s.escape(); err != nil {
+				return err
+			}
+		case c < ' ':
+			return s.errorf("control character %#x in a string", c)
+		default:
+			s.pos++
+		}
+	}
+	return s.expected(`a closing "`)
 }
 
 // escaped reads on from the first escape of the string that begins at start.
