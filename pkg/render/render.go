@@ -10,6 +10,7 @@ package render
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"time"
 
@@ -21,7 +22,7 @@ import (
 type Record struct {
 	Item *item.Item
 	// JSON is the item's canonical JSON without a line end, as [item.Item.AppendJSON]
-	// writes it. Formats that can, copy it.
+	// writes it. It is only read during Write.
 	JSON []byte
 	// Distance is the distance from the point of a near query in metres; nil where
 	// there was none.
@@ -31,37 +32,45 @@ type Record struct {
 // Options say what to write. The zero value writes tsv.
 type Options struct {
 	// Format is one of Formats. Empty is jsonl with JQ, template with Template,
-	// table with Terminal, else tsv.
+	// table with Terminal unless NUL is set, else tsv.
 	Format string
 	// Fields are the chosen fields in order, such as id or place.city; see Fields.
+	// They go with table, tsv, csv, jsonl and json.
 	Fields []string
-	// JQ is a jq expression that is run on each item; each result is a record.
+	// JQ is a jq expression that is run on each item (with Fields, on what they
+	// leave of it). What it yields is written instead of the item, a record each:
+	// strings as they are, all else as JSON. It goes with jsonl and json.
 	JQ string
 	// Template is a Go text/template that is run on each item.
 	Template string
-	// NUL ends each record with a NUL byte instead of a line end.
+	// NUL ends each record with a NUL byte instead of a line end. It does not go
+	// with table and json.
 	NUL bool
 	// Terminal makes control characters visible, because a person's terminal reads the output.
 	Terminal bool
 	// Width is the width of a table in columns; 0 cuts nothing.
 	Width int
-	// Color allows SGR sequences.
+	// Color allows SGR sequences in table and captions.
 	Color bool
-	// Highlight gives the byte ranges of text that a query matched, ascending and apart.
-	// Nil highlights nothing. It is asked only where Color is set.
+	// Highlight gives the byte ranges of a field's text that a query matched. Nil
+	// highlights nothing. It is asked only where Color is set; in a table the
+	// text is the one line that is shown.
 	Highlight func(field, text string) [][2]int
 	// IDLength is the number of digits of the ids in a table; 0 is 8.
 	IDLength int
 	// Excel makes csv safe for spreadsheets: a BOM, and no cell that starts a formula.
 	Excel bool
 	// PicturePath gives the path of the picture's file, or "" where there is none.
+	// The fields path and picture.path and the format paths need it.
 	PicturePath func(*item.Item) string
 	// Now is what jq's now answers; the zero time makes now an error.
 	Now time.Time
 }
 
-// Writer writes records in one format. Close finishes the document and flushes
-// it: without any record the document is empty and valid.
+// Writer writes records in one format. An error of Write names the item, and
+// nothing of that item has been written then. Close finishes the document and
+// flushes it: without any record the document is empty and valid. Close does
+// not close the writer below. A Writer serves one goroutine.
 type Writer interface {
 	Write(r Record) error
 	Close() error
@@ -82,20 +91,98 @@ func (e *UsageError) Hint() string { return e.hint }
 
 // New makes a writer. It returns a *UsageError for an unknown format or field,
 // a jq expression or template that can't be read, and options that don't go
-// together. The context bounds the work of jq expressions.
+// together. The context ends the work of jq expressions.
 func New(ctx context.Context, w io.Writer, o Options) (Writer, error) {
-	panic("not yet")
+	name, err := o.format()
+	if err != nil {
+		return nil, err
+	}
+	f, err := o.layout(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return &document{out: w, layout: f, buf: make([]byte, 0, flushAt+flushAt/4)}, nil
 }
 
-// NeedsItem tells whether the writer of these options uses Record.Item; else
-// Record.JSON is enough and the caller need not decode.
-func NeedsItem(o Options) bool { return false }
+// layout is one format. Its methods append to dst and return it; a record
+// brings its own end with it.
+type layout interface {
+	header(dst []byte) []byte
+	record(dst []byte, r Record) ([]byte, error)
+	footer(dst []byte) []byte
+}
 
-// Formats are the names of the formats.
-func Formats() []string { return nil }
+// flushAt is how many bytes are gathered before they are written.
+const flushAt = 64 << 10
 
-// Fields are the names of the fields that can be chosen, for help and completion.
-func Fields() []string { return nil }
+// document writes a layout's header, records and footer to a stream.
+type document struct {
+	out     io.Writer
+	layout  layout
+	started bool
+	buf     []byte
+}
 
-// Visible makes control characters visible, so that text can't steer a terminal.
-func Visible(s string) string { return s }
+func (d *document) Write(r Record) error {
+	d.start()
+	n := len(d.buf)
+	buf, err := d.layout.record(d.buf, r)
+	if err != nil {
+		d.buf = buf[:n]
+		return fmt.Errorf("item %s: %w", r.name(), err)
+	}
+	d.buf = buf
+	if len(d.buf) < flushAt {
+		return nil
+	}
+	return d.flush()
+}
+
+// start puts the header before what is written first.
+func (d *document) start() {
+	if !d.started {
+		d.started = true
+		d.buf = d.layout.header(d.buf)
+	}
+}
+
+// flush hands what is there to the stream.
+func (d *document) flush() error {
+	_, err := d.out.Write(d.buf)
+	d.buf = d.buf[:0]
+	return err
+}
+
+func (d *document) Close() error {
+	d.start()
+	d.buf = d.layout.footer(d.buf)
+	return d.flush()
+}
+
+// name is how an error speaks of the record.
+func (r Record) name() string {
+	if it, err := r.item(); err == nil {
+		return Visible(cut(it.ID, 32))
+	}
+	return "of unknown id"
+}
+
+// item is the record's item, read from its JSON where it didn't come along.
+func (r Record) item() (*item.Item, error) {
+	if r.Item != nil {
+		return r.Item, nil
+	}
+	it := new(item.Item)
+	return it, item.Decode(r.JSON, it)
+}
+
+// appendJSON appends the record's JSON.
+func (r Record) appendJSON(dst []byte) ([]byte, error) {
+	if r.JSON != nil {
+		return append(dst, r.JSON...), nil
+	}
+	if r.Item == nil {
+		return append(dst, `{}`...), nil
+	}
+	return r.Item.AppendJSON(dst)
+}

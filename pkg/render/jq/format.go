@@ -1,7 +1,6 @@
 package jq
 
 import (
-	"encoding/base32"
 	"encoding/base64"
 	"net/url"
 	"strings"
@@ -21,7 +20,7 @@ func (e *formatCall) eval(_ *machine, _ *scope, v any, p *path, out emit) error 
 // knownFormat tells the names that formatted knows.
 func knownFormat(name string) bool {
 	switch name {
-	case "text", "json", "csv", "tsv", "sh", "html", "uri", "urid", "base64", "base64d", "base32", "base32d":
+	case "text", "json", "csv", "tsv", "sh", "html", "uri", "urid", "base64", "base64d":
 		return true
 	}
 	return false
@@ -38,7 +37,21 @@ func formatted(name string, v any) (any, error) {
 	case "csv", "tsv", "sh":
 		return row(name, v)
 	case "html":
-		return strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;", "'", "&apos;", `"`, "&quot;").Replace(text), nil
+		return escaped(text, func(c byte) string {
+			switch c {
+			case '<':
+				return "&lt;"
+			case '>':
+				return "&gt;"
+			case '&':
+				return "&amp;"
+			case '\'':
+				return "&apos;"
+			case '"':
+				return "&quot;"
+			}
+			return ""
+		}), nil
 	case "uri":
 		return escapeURI(text), nil
 	case "urid":
@@ -53,14 +66,6 @@ func formatted(name string, v any) (any, error) {
 		out, err := base64.RawStdEncoding.DecodeString(beforePadding(text))
 		if err != nil {
 			return nil, failf("%s is not valid base64", described(v))
-		}
-		return string([]rune(string(out))), nil
-	case "base32":
-		return base32.StdEncoding.EncodeToString([]byte(text)), nil
-	case "base32d":
-		out, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(beforePadding(text))
-		if err != nil {
-			return nil, failf("%s is not valid base32", described(v))
 		}
 		return string([]rune(string(out))), nil
 	}
@@ -82,7 +87,13 @@ func row(name string, v any) (any, error) {
 		}
 		l = []any{v}
 	}
-	sep := map[string]string{"csv": ",", "tsv": "\t", "sh": " "}[name]
+	sep := " "
+	switch name {
+	case "csv":
+		sep = ","
+	case "tsv":
+		sep = "\t"
+	}
 	var b strings.Builder
 	for i, e := range l {
 		if i > 0 {
@@ -109,7 +120,19 @@ func quotedFor(name, s string) string {
 	case "csv":
 		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	case "tsv":
-		return strings.NewReplacer("\t", `\t`, "\n", `\n`, "\r", `\r`, `\`, `\\`).Replace(s)
+		return escaped(s, func(c byte) string {
+			switch c {
+			case '\t':
+				return `\t`
+			case '\n':
+				return `\n`
+			case '\r':
+				return `\r`
+			case '\\':
+				return `\\`
+			}
+			return ""
+		})
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
@@ -117,14 +140,28 @@ func quotedFor(name, s string) string {
 // escapeURI escapes all but what RFC 3986 §2.3 calls unreserved.
 func escapeURI(s string) string {
 	const hex = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := range len(s) {
-		c := s[i]
+	return escaped(s, func(c byte) string {
 		if isLetter(c) || isDigit(c) || c == '-' || c == '.' || c == '~' {
-			b.WriteByte(c)
-		} else {
-			b.WriteString("%" + string(hex[c>>4]) + string(hex[c&15]))
+			return ""
+		}
+		return string([]byte{'%', hex[c>>4], hex[c&15]})
+	})
+}
+
+// escaped replaces the bytes for which there is a replacement.
+func escaped(s string, replacement func(byte) string) string {
+	var b strings.Builder
+	at := 0
+	for i := range len(s) {
+		if r := replacement(s[i]); r != "" {
+			b.WriteString(s[at:i])
+			b.WriteString(r)
+			at = i + 1
 		}
 	}
+	if at == 0 {
+		return s
+	}
+	b.WriteString(s[at:])
 	return b.String()
 }
