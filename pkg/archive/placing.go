@@ -32,6 +32,7 @@ func (p placing) apply(it *item.Item) {
 		return
 	}
 	if placeText(it.Place) != "" {
+		shortCode(it)
 		p.complete(it)
 	}
 	if it.Place.Lat != nil && it.Place.Lon != nil {
@@ -69,6 +70,16 @@ func (p placing) complete(it *item.Item) {
 	fillLevels(at, loc)
 	if *at != before {
 		setOrigin(it, "place.levels", originGazetteer)
+	}
+}
+
+// shortCode writes a country's code of three letters, as IPTC has it, in two.
+func shortCode(it *item.Item) {
+	written := it.Place.CountryCode
+	code, known := place.CountryCode(written)
+	if len(written) == 3 && known {
+		it.Place.CountryCode = code
+		addAlternative(it, "place.country_code", it.Origins["place"], written)
 	}
 }
 
