@@ -256,7 +256,7 @@ func (t *taking) settle(ctx context.Context, batch []pending, intake *picture.In
 			if p.offer == nil {
 				continue
 			}
-			d, err := accession(s, p.offer.item, t.opts.Refresh, t.now)
+			d, err := accession(s, p.offer.item, terms{given: t.opts.Given, refresh: t.opts.Refresh, now: t.now})
 			if err != nil {
 				return fmt.Errorf("%s: %w", p.path, err)
 			}

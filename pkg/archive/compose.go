@@ -2,6 +2,7 @@ package archive
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/hashtag"
@@ -29,8 +30,9 @@ func compose(said item.Item, given Given, sidecarCaptions []string, md *metadata
 		it.Date = it.Published
 		copyOrigin(it, &item.Item{Origins: map[string]string{"date": it.Origins["published"]}}, "date")
 	}
-	it.Tags = uniqueTags(append(hashtag.Extract(it.Caption), it.Tags...))
-	it.Mentions = union(hashtag.Mentions(it.Caption), it.Mentions)
+	it.Tags = uniqueTags(slices.Concat(hashtag.Extract(it.Caption), given.Tags, said.Tags, md.Keywords))
+	it.Mentions = union(hashtag.Mentions(it.Caption), said.Mentions)
+	it.People = union(union(given.People, said.People), md.People)
 	return it
 }
 

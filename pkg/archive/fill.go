@@ -29,9 +29,10 @@ func textFields() []textField {
 	}
 }
 
-// fill gives `it` what it lacks from what is offered. Of lists it takes what
-// is new, of single values those that are empty; a value that differs from
-// the one that is there is kept as an alternative.
+// fill gives `it` what it lacks from what is offered: fields that are empty,
+// and new sources, attachments and albums. A single value that differs from
+// the one that is there is kept as an alternative. A list of names that is
+// there is left as it is: somebody may have tidied it.
 func fill(it, offered *item.Item) {
 	for _, f := range textFields() {
 		have, new := f.at(it), *f.at(offered)
@@ -44,14 +45,11 @@ func fill(it, offered *item.Item) {
 			addAlternative(it, f.name, offered.Origins[f.name], new)
 		}
 	}
-	it.Tags = uniqueTags(append(slices.Clone(it.Tags), offered.Tags...))
-	it.Mentions = union(it.Mentions, offered.Mentions)
-	it.People = union(it.People, offered.People)
+	fillList(it, offered, "tags", &it.Tags, uniqueTags(offered.Tags))
+	fillList(it, offered, "mentions", &it.Mentions, offered.Mentions)
+	fillList(it, offered, "people", &it.People, offered.People)
+	fillList(it, offered, "creator", &it.Creator, offered.Creator)
 	it.Albums = union(it.Albums, offered.Albums)
-	if len(it.Creator) == 0 && len(offered.Creator) > 0 {
-		it.Creator = offered.Creator
-		copyOrigin(it, offered, "creator")
-	}
 	fillPlace(it, offered)
 	fillPicture(&it.Picture, &offered.Picture)
 	if it.Rating == nil && offered.Rating != nil {
@@ -82,6 +80,13 @@ func fill(it, offered *item.Item) {
 	}
 	for _, alt := range offered.Alternatives {
 		addAlternative(it, alt.Field, alt.Origin, alt.Value)
+	}
+}
+
+func fillList(it, offered *item.Item, field string, have *[]string, new []string) {
+	if len(*have) == 0 && len(new) > 0 {
+		*have = new
+		copyOrigin(it, offered, field)
 	}
 }
 

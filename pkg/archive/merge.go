@@ -35,6 +35,15 @@ type shelf interface {
 	log(op string, before, after *item.Item) error
 }
 
+// terms are how an item is offered.
+type terms struct {
+	// given is what a person says now: its tags and people are added even where
+	// there are others.
+	given   Given
+	refresh bool
+	now     time.Time
+}
+
 // decision is what became of an item that was offered.
 type decision struct {
 	status       Status
@@ -44,29 +53,29 @@ type decision struct {
 
 // accession decides whether an offered item is new, fills one that is there,
 // or says nothing new, and shelves it.
-func accession(s shelf, offered *item.Item, refresh bool, now time.Time) (decision, error) {
+func accession(s shelf, offered *item.Item, how terms) (decision, error) {
 	have, hidden, err := s.get(offered.ID)
 	if err != nil {
 		return decision{}, err
 	}
 	if have != nil {
-		return merge(s, have, offered, hidden, now)
+		return merge(s, have, offered, hidden, how)
 	}
 	others, err := s.ofPicture(offered.Picture.SHA256)
 	if err != nil {
 		return decision{}, err
 	}
 	if i := slices.IndexFunc(others, func(o *item.Item) bool { return samePost(o, offered) }); i >= 0 {
-		return revise(s, others[i], offered, refresh, now)
+		return revise(s, others[i], offered, how)
 	}
 	if !offered.HasCaption() && len(others) > 0 {
-		return merge(s, others[0], offered, false, now)
+		return merge(s, others[0], offered, false, how)
 	}
 	if i := slices.IndexFunc(others, func(o *item.Item) bool { return !o.HasCaption() }); i >= 0 {
-		return caption(s, others[i], offered, now)
+		return caption(s, others[i], offered, how)
 	}
 	it := *offered
-	it.Added = now
+	it.Added = how.now
 	return decision{status: Added, item: &it}, s.put(&it)
 }
 
@@ -90,12 +99,17 @@ func samePost(a, b *item.Item) bool {
 }
 
 // merge fills what is empty and appends what is new; nothing is overwritten.
-func merge(s shelf, have, offered *item.Item, hidden bool, now time.Time) (decision, error) {
+func merge(s shelf, have, offered *item.Item, hidden bool, how terms) (decision, error) {
 	after := clone(have)
 	fill(after, offered)
+	after.Tags = uniqueTags(append(after.Tags, how.given.Tags...))
+	after.People = union(after.People, how.given.People)
+	if offered.Likes != nil && samePost(have, offered) {
+		after.Likes = offered.Likes // a count that the platform has now
+	}
 	changed := !same(have, after)
 	if changed {
-		after.Modified = now
+		after.Modified = how.now
 		if err := errors.Join(s.put(after), s.log("fill", have, after)); err != nil {
 			return decision{}, err
 		}
@@ -121,19 +135,21 @@ func anonymous(it *item.Item) *item.Item {
 }
 
 // caption gives an uncaptioned item its caption, and the id of the pair.
-func caption(s shelf, have, offered *item.Item, now time.Time) (decision, error) {
+func caption(s shelf, have, offered *item.Item, how terms) (decision, error) {
 	after := clone(have)
 	after.ID, after.Caption = offered.ID, offered.Caption
+	after.Tags = uniqueTags(slices.Concat(offered.Tags, have.Tags))
+	after.Mentions = union(offered.Mentions, have.Mentions)
 	fill(after, offered)
-	after.Modified = now
+	after.Modified = how.now
 	err := errors.Join(s.putAs(have.ID, after), s.log("caption", have, after))
 	return decision{status: Updated, item: after}, err
 }
 
 // revise meets a post again whose caption reads otherwise now.
-func revise(s shelf, have, offered *item.Item, refresh bool, now time.Time) (decision, error) {
-	if offered.HasCaption() && !refresh {
-		d, err := merge(s, have, withoutCaption(offered), false, now)
+func revise(s shelf, have, offered *item.Item, how terms) (decision, error) {
+	if offered.HasCaption() && !how.refresh {
+		d, err := merge(s, have, withoutCaption(offered), false, how)
 		d.code = "caption-changed"
 		d.reason = "its caption reads otherwise now; --refresh takes it as a new revision"
 		return d, err
@@ -151,7 +167,7 @@ func revise(s shelf, have, offered *item.Item, refresh bool, now time.Time) (dec
 	if same(have, after) {
 		return decision{status: Duplicate, item: after}, nil
 	}
-	after.Modified = now
+	after.Modified = how.now
 	err := errors.Join(s.put(after), s.log("refresh", have, after))
 	return decision{status: Updated, item: after}, err
 }

@@ -102,8 +102,9 @@ func (r *reattaching) file(path string) (err error) {
 		return g.Discard()
 	}
 	delete(r.want, g.SHA256)
+	r.found = append(r.found, g.SHA256)
 	if m.kind == picture.Pictures {
-		r.found = append(r.found, g.SHA256)
+		r.pictures++
 	}
 	if err := r.a.pictures.Prepare(m.kind, g, m.ext); err != nil {
 		return err
@@ -124,17 +125,24 @@ func (r *reattaching) commit(ctx context.Context) error {
 		}
 		return nil
 	})
-	if err == nil {
-		r.pictures += len(r.found)
-		r.found = nil
-	}
+	r.found = nil
 	return err
 }
 
-// notElsewhere takes back that a picture is elsewhere, once it was taken in.
+// notElsewhere takes back that an item's files are elsewhere, once they were
+// taken in.
 func notElsewhere(b *catalog.Batch, it *item.Item) error {
-	if !b.Elsewhere(it.Picture.SHA256) {
-		return nil
+	hashes := []string{it.Picture.SHA256}
+	for _, at := range it.Attachments {
+		hashes = append(hashes, at.SHA256)
 	}
-	return b.SetElsewhere(it.Picture.SHA256, false)
+	for _, sha := range hashes {
+		if !b.Elsewhere(sha) {
+			continue
+		}
+		if err := b.SetElsewhere(sha, false); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -349,8 +349,16 @@ func (t *restoring) merge(have, it *item.Item) error {
 	return nil
 }
 
-// elsewhere notes that a picture is not in the archive's folder.
+// elsewhere notes which of an item's files are not in the archive's folder.
 func (t *restoring) elsewhere(it *item.Item) error {
+	for _, at := range it.Attachments {
+		if _, err := t.a.pictures.Find(picture.Attachments, at.SHA256, picture.Extension(at.Name)); err == nil || !isHex(at.SHA256, 64) {
+			continue
+		}
+		if err := t.b.SetElsewhere(at.SHA256, true); err != nil {
+			return fatal(err)
+		}
+	}
 	if _, err := t.a.pictures.Find(picture.Pictures, it.Picture.SHA256, pictureExt(&it.Picture)); err == nil {
 		return nil
 	}

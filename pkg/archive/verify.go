@@ -111,21 +111,18 @@ func (v *verification) records(r *catalog.Reader) error {
 			return nil //nolint:nilerr // it was reported; the other records are looked at too
 		}
 		v.sum.Items++
-		v.note(picture.Pictures, it.Picture.SHA256, it.Picture.Size, pictureExt(&it.Picture), it)
-		if r.Elsewhere(it.Picture.SHA256) {
-			v.want[picture.Pictures][it.Picture.SHA256].away = true
-		}
+		v.note(r, picture.Pictures, it.Picture.SHA256, it.Picture.Size, pictureExt(&it.Picture), it)
 		for _, at := range it.Attachments {
-			v.note(picture.Attachments, at.SHA256, at.Size, picture.Extension(at.Name), it)
+			v.note(r, picture.Attachments, at.SHA256, at.Size, picture.Extension(at.Name), it)
 		}
 		return nil
 	})
 }
 
-func (v *verification) note(k picture.Kind, sha string, size int64, ext string, it *item.Item) {
+func (v *verification) note(r *catalog.Reader, k picture.Kind, sha string, size int64, ext string, it *item.Item) {
 	w := v.want[k][sha]
 	if w == nil {
-		w = &wanted{size: size, ext: ext}
+		w = &wanted{size: size, ext: ext, away: r.Elsewhere(sha)}
 		v.want[k][sha] = w
 	}
 	w.ids = append(w.ids, it.ID)
@@ -163,7 +160,7 @@ func (v *verification) files(ctx context.Context, k picture.Kind) error {
 		switch {
 		case there[sha]:
 		case w.away:
-			v.found(Damage{Code: "elsewhere", What: fmt.Sprintf("the picture %s is not in the archive's folder since its record was restored", sha), Items: w.ids, Harmless: true})
+			v.found(Damage{Code: "elsewhere", What: fmt.Sprintf("the file %s is not in the archive's folder since its record was restored", sha), Items: w.ids, Harmless: true})
 		default:
 			v.found(Damage{Code: "missing", What: fmt.Sprintf("the file %s is missing", sha), Path: v.a.pictures.Path(k, sha, w.ext), Items: w.ids})
 		}
