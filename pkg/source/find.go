@@ -112,3 +112,41 @@ func Originate(it *item.Item, origin string) {
 		set("position", p.Lat != nil)
 	}
 }
+
+// Head reads the first bytes of a file, as many as there are. What can't be
+// read gives none.
+func Head(fsys fs.FS, name string, n int) []byte {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	b := make([]byte, n)
+	n, _ = io.ReadFull(f, b)
+	return b[:n]
+}
+
+// ErrTooLong is returned when a file is longer than what is read of it.
+var ErrTooLong = errors.New("too long")
+
+// AtMost reads so many bytes; where more follow, the error is ErrTooLong.
+func AtMost(r io.Reader, n int64) io.Reader { return &atMost{r, n} }
+
+type atMost struct {
+	r    io.Reader
+	left int64
+}
+
+func (a *atMost) Read(p []byte) (int, error) {
+	if a.left < 0 {
+		return 0, ErrTooLong
+	}
+	if int64(len(p)) > a.left+1 {
+		p = p[:a.left+1]
+	}
+	n, err := a.r.Read(p)
+	if a.left -= int64(n); a.left < 0 {
+		return n - 1, ErrTooLong
+	}
+	return n, err
+}

@@ -30,6 +30,11 @@ type Value struct {
 	keys []string // of an object, one for each value of list
 }
 
+// NewObject is an object of keys, each with the value at its place.
+func NewObject(keys []string, values []Value) Value {
+	return Value{kind: Object, keys: keys, list: values}
+}
+
 // Kind is the kind of the value.
 func (v Value) Kind() Kind { return v.kind }
 

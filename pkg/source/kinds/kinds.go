@@ -8,12 +8,15 @@ import (
 	"context"
 
 	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/instagram"
 )
 
 // Rooms are all rooms, the most specific first. The last resort, plain files
 // and folders, is not among them.
 func Rooms() []source.Room {
-	return []source.Room{}
+	return []source.Room{
+		instagram.Room{},
+	}
 }
 
 // Lookup gives the room of a kind, or nil.

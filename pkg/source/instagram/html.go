@@ -1,0 +1,213 @@
+package instagram
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"photoarchive/pkg/source/htmltext"
+	"photoarchive/pkg/source/markup"
+)
+
+// html reads a document of a download as web pages. Posts stand in cards: the
+// caption, the media, the time to the minute in the zone and language of who
+// asked for the download. The classes are those of Instagram's style sheets, of
+// 2021 and of 2023 to 2026. Where none of them is there, the shape tells: media
+// of the download with a time behind them.
+func (r *reading) html(d document, emit func(post) error) error {
+	page := htmlPage{r: r, d: d, emit: emit}
+	if err := page.read((&cards{page: &page}).token); err != nil || page.n > 0 {
+		return err
+	}
+	return page.read((&shapes{page: &page}).token)
+}
+
+// htmlPage yields the posts of a page.
+type htmlPage struct {
+	r    *reading
+	d    document
+	emit func(post) error
+	n    int
+}
+
+func (h *htmlPage) read(take func(*markup.Token) error) error {
+	f, err := h.r.export.containers[h.d.in].FS.Open(h.d.path)
+	if err != nil {
+		return h.r.sayDamage(h.d, "", err)
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	tokens := markup.NewTokens(f)
+	for {
+		if err := h.r.ctx.Err(); err != nil {
+			return err
+		}
+		tok, err := tokens.Next()
+		switch {
+		case isEnd(err):
+			return nil
+		case err != nil:
+			return h.r.sayDamage(h.d, "", err)
+		}
+		if err := take(&tok); err != nil {
+			return err
+		}
+	}
+}
+
+// yield yields a card's post. Nothing is garbled in web pages.
+func (h *htmlPage) yield(caption, when string, media []string, places []string) error {
+	p := post{doc: path.Base(h.d.path), number: strconv.Itoa(h.n), in: h.d.in, caption: caption, titled: true}
+	h.n++
+	for _, uri := range media {
+		p.addMedium(medium{uri: uri})
+	}
+	p.published, p.at = pageTime(when)
+	var rec record
+	for i := 0; i+1 < len(places); i++ {
+		switch means(places[i]) & (isLatitude | isLongitude) {
+		case isLatitude:
+			rec.lat = number(places[i+1], rec.lat)
+		case isLongitude:
+			rec.lon = number(places[i+1], rec.lon)
+		}
+	}
+	p.place = rec.place()
+	return h.emit(p)
+}
+
+// mediaOf gives the files of the download that a tag names.
+func mediaOf(t *markup.Token) string {
+	var uri string
+	switch t.Name {
+	case "a":
+		uri, _ = t.Attr("href")
+	case "img", "video", "source":
+		uri, _ = t.Attr("src")
+	}
+	uri = strings.TrimPrefix(strings.TrimSpace(uri), "./")
+	for strings.HasPrefix(uri, "../") { // the page lies in a folder of the download
+		uri = uri[3:]
+	}
+	for _, root := range []string{"media/", "photos/", "videos/", "stories/", "profile/"} {
+		if strings.HasPrefix(uri, root) {
+			return uri
+		}
+	}
+	return ""
+}
+
+// cards finds posts by the classes of their elements.
+type cards struct {
+	page    *htmlPage
+	div     int // open div elements
+	card    int // the div that is the card, 0 for none
+	part    part
+	element string // the element that the part is
+	depth   int    // of that element's name within the part
+	text    htmltext.Builder
+
+	caption, when string
+	media         []string
+	texts         []string
+}
+
+// part is what an element of a card holds.
+type part uint8
+
+const (
+	noPart part = iota
+	captionPart
+	timePart
+)
+
+func partOf(t *markup.Token) part {
+	switch {
+	case t.HasClass("_a6-h"), t.HasClass("_2lek"), t.Name == "h2":
+		return captionPart
+	case t.HasClass("_a6-o"), t.HasClass("_2lem"):
+		return timePart
+	}
+	return noPart
+}
+
+func (c *cards) token(t *markup.Token) error {
+	if c.card == 0 {
+		c.outside(t)
+		return nil
+	}
+	if c.part != noPart {
+		c.inPart(t)
+	} else if t.Type == markup.Start {
+		if c.part = partOf(t); c.part != noPart {
+			c.element, c.depth = t.Name, 1
+			c.text.Reset()
+		}
+	}
+	switch t.Type {
+	case markup.Start:
+		if uri := mediaOf(t); uri != "" {
+			c.media = append(c.media, uri)
+		}
+		if t.Name == "div" {
+			c.div++
+		}
+	case markup.Text:
+		if s := strings.TrimSpace(t.Data); s != "" && c.part == noPart && len(c.texts) < 1000 {
+			c.texts = append(c.texts, s)
+		}
+	case markup.End:
+		if t.Name != "div" {
+			return nil
+		}
+		if c.div--; c.div < c.card {
+			return c.close()
+		}
+	}
+	return nil
+}
+
+func (c *cards) outside(t *markup.Token) {
+	switch {
+	case t.Name != "div":
+	case t.Type == markup.Start:
+		c.div++
+		if t.HasClass("_a6-g") || t.HasClass("uiBoxWhite") || t.HasClass("_4t5n") {
+			c.card, c.part = c.div, noPart
+			c.caption, c.when, c.media, c.texts = "", "", nil, nil
+		}
+	case t.Type == markup.End:
+		c.div = max(0, c.div-1)
+	}
+}
+
+func (c *cards) inPart(t *markup.Token) {
+	switch {
+	case t.Type == markup.Start && t.Name == c.element:
+		c.depth++
+	case t.Type == markup.End && t.Name == c.element:
+		if c.depth--; c.depth == 0 {
+			c.endPart()
+			return
+		}
+	}
+	c.text.Token(t)
+}
+
+func (c *cards) endPart() {
+	text := c.text.String()
+	switch {
+	case c.part == captionPart && c.caption == "":
+		c.caption = text
+	case c.part == timePart && c.when == "":
+		c.when = text
+	}
+	c.part = noPart
+}
+
+func (c *cards) close() error {
+	c.card = 0
+	if len(c.media) == 0 {
+		return nil
+	}
+	return c.page.yield(c.caption, c.when, c.media, c.texts)
+}
