@@ -162,6 +162,9 @@ const secondsMost = math.MaxInt64 / 1000
 // dateMillis is the sort key of a date: milliseconds of its earliest possible
 // local time. Dates farther than 292 million years off share one key.
 func dateMillis(s string) int64 {
+	if s == "" {
+		return noValue
+	}
 	d, err := edtf.Parse(s)
 	if err != nil || d.IsZero() {
 		return noValue
@@ -178,6 +181,9 @@ func startMillis(d edtf.Date) int64 {
 // publishedMillis is the instant in UTC where the offset is known, else the
 // earliest local time.
 func publishedMillis(s string) int64 {
+	if s == "" {
+		return noValue
+	}
 	d, err := edtf.Parse(s)
 	if err != nil || d.IsZero() {
 		return noValue

@@ -187,3 +187,14 @@ func FuzzFold(f *testing.F) {
 		}
 	})
 }
+
+// The short way of ASCII gives what the long way gives.
+func TestFoldPlaceASCII(t *testing.T) {
+	for c := range byte(0x80) {
+		for _, s := range []string{string(rune(c)), "aB" + string(rune(c)) + "Cd"} {
+			if got, want := FoldPlace(s), loose(s, isPlaceSeparator); got != want {
+				t.Errorf("FoldPlace(%q) = %q, want %q", s, got, want)
+			}
+		}
+	}
+}
