@@ -123,7 +123,7 @@ func flagError(cmd *cobra.Command, err error) error {
 }
 
 // noSuchCommand refuses words that are no command, and names the nearest one.
-func noSuchCommand(cmd *cobra.Command, args []string) error {
+func noSuchCommand(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}

@@ -19,6 +19,7 @@
 //   - A time of day follows only a whole date without X, ?, ~ and %.
 package edtf
 
+// Bounds of what a Date can hold.
 const (
 	// MinYear and MaxYear bound the years a Date can name.
 	MinYear = -100_000_000_000

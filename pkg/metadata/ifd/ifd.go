@@ -15,6 +15,7 @@ import (
 // Type is the type of an entry's values (TIFF 6.0 §2, BigTIFF, EXIF 3.0 §4.6.2).
 type Type uint16
 
+// The types of TIFF 6.0, in order of their numbers.
 const (
 	Byte Type = iota + 1
 	ASCII
@@ -142,6 +143,7 @@ func (e Entry) Float(i int) (float64, bool) {
 // Kind says which directory of a file it is.
 type Kind uint8
 
+// The kinds of directories.
 const (
 	// Main is a directory of the chain that begins in the header: IFD0, IFD1 …
 	Main Kind = iota
