@@ -1,0 +1,91 @@
+package takeout
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/container"
+)
+
+func TestExport(t *testing.T) {
+	root := filepath.Join("..", "..", "..", "testdata", "sources", "takeout")
+	for _, export := range []string{"2024", "2019", "parts"} {
+		dir := filepath.Join(root, export)
+		want, err := os.ReadFile(filepath.Join(root, export+".want"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := survey(t, dir, dir)
+		equal(t, folder, strings.Split(strings.TrimSuffix(string(want), "\n"), "\n"))
+		for _, ending := range []string{".zip", ".tar.gz"} {
+			packed := filepath.Join(t.TempDir(), "export"+ending)
+			pack(t, dir, packed)
+			equal(t, survey(t, packed, packed), folder)
+		}
+	}
+}
+
+func survey(t *testing.T, at, name string) []string {
+	t.Helper()
+	o, err := container.Open(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close() //nolint:errcheck // it was only read
+	claims, skips, err := source.Survey(context.Background(), []source.Container{o.Container}, []source.Room{Room{}}, nil)
+	if err != nil || len(skips) > 0 || len(claims) != 1 {
+		t.Fatalf("%d claims, %v, %v", len(claims), skips, err)
+	}
+	var out []string
+	for _, line := range each(t, source.Options{}, claims[0].Containers...).lines {
+		out = append(out, strings.Replace(line, filepath.ToSlash(name)+"/", "", 1))
+	}
+	return out
+}
+
+func pack(t *testing.T, dir, to string) {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	w := tar.NewWriter(z)
+	closers := []io.Closer{w, z}
+	add := w.AddFS
+	if strings.HasSuffix(to, ".zip") {
+		w := zip.NewWriter(&b)
+		add, closers = w.AddFS, []io.Closer{w}
+	}
+	if err := add(os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range closers {
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(to, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOpen(t *testing.T) {
+	s := each(t, source.Options{}, photos(map[string]string{"A/a.jpg": "picture", "A/a.jpg.json": about("a.jpg", "c")}))
+	for _, f := range []source.File{s.drafts[0].Picture, s.drafts[0].Sidecars[0]} {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil || int64(len(b)) != f.Size || r.Close() != nil {
+			t.Errorf("%s: %d bytes, %v", f.Name, len(b), err)
+		}
+	}
+}
