@@ -137,7 +137,7 @@ func anonymous(it *item.Item) *item.Item {
 // caption gives an uncaptioned item its caption, and the id of the pair.
 func caption(s shelf, have, offered *item.Item, how terms) (decision, error) {
 	after := clone(have)
-	after.ID, after.Caption = offered.ID, offered.Caption
+	after.ID, after.Caption = offered.ID, "" // fill takes it, with its origin
 	after.Tags = uniqueTags(slices.Concat(offered.Tags, have.Tags))
 	after.Mentions = union(offered.Mentions, have.Mentions)
 	fill(after, offered)
