@@ -3,13 +3,13 @@
 // the whole address where the text is clipped, and no-break spaces are kept.
 //
 // It follows innerText of the HTML Standard where that says something. It knows
-// nothing of what a page is about, and takes markup as tokens or as a text.
+// nothing of what a page is about, and takes HTML as tokens or as a text.
 package htmltext
 
 import (
 	"strings"
 
-	"photoarchive/pkg/source/markup"
+	"golang.org/x/net/html"
 )
 
 // Text makes plain text of a piece of HTML.
@@ -18,14 +18,42 @@ func Text(fragment string) string {
 		return strings.Trim(strings.ToValidUTF8(fragment, "\uFFFD"), " ")
 	}
 	var b Builder
-	tokens := markup.NewTokens(strings.NewReader(fragment))
-	for {
-		tok, err := tokens.Next()
-		if err != nil { // a string ends, and gives no other error
-			return b.String()
-		}
-		b.Token(&tok)
+	tokens := html.NewTokenizer(strings.NewReader(fragment))
+	for tokens.Next() != html.ErrorToken { // a string ends, and gives no other error
+		t := tokens.Token()
+		b.Token(&t)
 	}
+	return b.String()
+}
+
+// Attr gives the value of a tag's attribute, "" where it has none.
+func Attr(t *html.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// HasClass tells whether a tag is of a class.
+func HasClass(t *html.Token, class string) bool {
+	for c := range strings.FieldsSeq(Attr(t, "class")) {
+		if c == class {
+			return true
+		}
+	}
+	return false
+}
+
+// IsVoid tells whether an element has neither content nor an end tag (HTML
+// Standard, section 13.1.2).
+func IsVoid(name string) bool {
+	switch name {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr":
+		return true
+	}
+	return false
 }
 
 // Builder makes plain text of tokens one after the other. The zero Builder is
@@ -50,46 +78,48 @@ type link struct {
 const maxLinks = 64
 
 // Token takes the next token.
-func (b *Builder) Token(t *markup.Token) {
+func (b *Builder) Token(t *html.Token) {
 	switch t.Type {
-	case markup.Text:
+	case html.TextToken:
 		if b.drop == 0 {
-			b.text(t.Data)
+			b.text(strings.ToValidUTF8(t.Data, "\uFFFD"))
 		}
-	case markup.Start:
+	case html.StartTagToken:
 		b.start(t)
-		if t.Closed && !markup.IsVoid(t.Name) {
-			b.end(t.Name)
+	case html.SelfClosingTagToken:
+		b.start(t)
+		if !IsVoid(t.Data) {
+			b.end(t.Data)
 		}
-	case markup.End:
-		b.end(t.Name)
+	case html.EndTagToken:
+		b.end(t.Data)
 	}
 }
 
-func (b *Builder) start(t *markup.Token) {
-	if isDropped(t.Name) {
+func (b *Builder) start(t *html.Token) {
+	if isDropped(t.Data) {
 		b.drop++
 		return
 	}
-	switch t.Name {
+	switch t.Data {
 	case "br":
 		b.lines++
 		b.space = false
 	case "pre", "textarea", "listing", "xmp":
 		b.pre++
 	case "a":
-		href, _ := t.Attr("href")
+		href := Attr(t, "href")
 		if len(b.links) < maxLinks {
 			b.links = append(b.links, link{at: -1, href: strings.TrimSpace(href)})
 		}
 	case "span":
-		if n := len(b.links); n > 0 && (t.HasClass("invisible") || t.HasClass("ellipsis")) {
+		if n := len(b.links); n > 0 && (HasClass(t, "invisible") || HasClass(t, "ellipsis")) {
 			b.links[n-1].clipped = true
 		}
 	case "td", "th":
 		b.space = true
 	}
-	b.block(t.Name)
+	b.block(t.Data)
 }
 
 func (b *Builder) end(name string) {

@@ -5,9 +5,10 @@ import (
 	"path"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/jsonstream"
-	"photoarchive/pkg/source/markup"
 )
 
 // export is a download of one account, in one container or several.
@@ -148,21 +149,22 @@ func profileHTML(fsys fs.FS, name string) string {
 		return ""
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	tokens := markup.NewTokens(source.AtMost(f, profileLimit))
+	tokens := html.NewTokenizer(source.AtMost(f, profileLimit))
 	labelled := false
 	for {
-		tok, err := tokens.Next()
-		if err != nil {
+		switch tokens.Next() {
+		case html.ErrorToken:
 			return ""
+		case html.TextToken:
+			text := strings.TrimSpace(string(tokens.Text()))
+			if text == "" {
+				continue
+			}
+			if name := userName(text); labelled && name != "" {
+				return name
+			}
+			labelled = means(text)&isUserName != 0
 		}
-		text := strings.TrimSpace(tok.Data)
-		if tok.Type != markup.Text || text == "" {
-			continue
-		}
-		if name := userName(text); labelled && name != "" {
-			return name
-		}
-		labelled = means(text)&isUserName != 0
 	}
 }
 

@@ -1,12 +1,15 @@
 package instagram
 
 import (
+	"errors"
+	"io"
 	"path"
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"photoarchive/pkg/source/htmltext"
-	"photoarchive/pkg/source/markup"
 )
 
 // html reads a document of a download as web pages. Posts stand in cards: the
@@ -30,28 +33,37 @@ type htmlPage struct {
 	n    int
 }
 
-func (h *htmlPage) read(take func(*markup.Token) error) error {
+func (h *htmlPage) read(take func(*html.Token) error) error {
 	f, err := h.r.export.containers[h.d.in].FS.Open(h.d.path)
 	if err != nil {
 		return h.r.sayDamage(h.d, "", err)
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	tokens := markup.NewTokens(f)
+	tokens := html.NewTokenizer(f)
+	tokens.SetMaxBuf(maxToken)
 	for {
 		if err := h.r.ctx.Err(); err != nil {
 			return err
 		}
-		tok, err := tokens.Next()
-		switch {
-		case isEnd(err):
+		if tokens.Next() == html.ErrorToken {
+			if err := tokens.Err(); !errors.Is(err, io.EOF) {
+				return h.r.sayDamage(h.d, "", err)
+			}
 			return nil
-		case err != nil:
-			return h.r.sayDamage(h.d, "", err)
 		}
-		if err := take(&tok); err != nil {
+		t := tokens.Token()
+		if err := take(&t); err != nil {
 			return err
 		}
 	}
+}
+
+// maxToken is the longest tag or text of a page, in bytes.
+const maxToken = 16 << 20
+
+// isStart tells whether a token begins an element.
+func isStart(t *html.Token) bool {
+	return t.Type == html.StartTagToken || t.Type == html.SelfClosingTagToken
 }
 
 // yield yields a card's post. Nothing is garbled in web pages.
@@ -76,13 +88,13 @@ func (h *htmlPage) yield(caption, when string, media []string, places []string) 
 }
 
 // mediaOf gives the files of the download that a tag names.
-func mediaOf(t *markup.Token) string {
+func mediaOf(t *html.Token) string {
 	var uri string
-	switch t.Name {
+	switch t.Data {
 	case "a":
-		uri, _ = t.Attr("href")
+		uri = htmltext.Attr(t, "href")
 	case "img", "video", "source":
-		uri, _ = t.Attr("src")
+		uri = htmltext.Attr(t, "src")
 	}
 	uri = strings.TrimPrefix(strings.TrimSpace(uri), "./")
 	for strings.HasPrefix(uri, "../") { // the page lies in a folder of the download
@@ -120,43 +132,43 @@ const (
 	timePart
 )
 
-func partOf(t *markup.Token) part {
+func partOf(t *html.Token) part {
 	switch {
-	case t.HasClass("_a6-h"), t.HasClass("_2lek"), t.Name == "h2":
+	case htmltext.HasClass(t, "_a6-h"), htmltext.HasClass(t, "_2lek"), t.Data == "h2":
 		return captionPart
-	case t.HasClass("_a6-o"), t.HasClass("_2lem"):
+	case htmltext.HasClass(t, "_a6-o"), htmltext.HasClass(t, "_2lem"):
 		return timePart
 	}
 	return noPart
 }
 
-func (c *cards) token(t *markup.Token) error {
+func (c *cards) token(t *html.Token) error {
 	if c.card == 0 {
 		c.outside(t)
 		return nil
 	}
 	if c.part != noPart {
 		c.inPart(t)
-	} else if t.Type == markup.Start {
+	} else if isStart(t) {
 		if c.part = partOf(t); c.part != noPart {
-			c.element, c.depth = t.Name, 1
+			c.element, c.depth = t.Data, 1
 			c.text.Reset()
 		}
 	}
 	switch t.Type {
-	case markup.Start:
+	case html.StartTagToken, html.SelfClosingTagToken:
 		if uri := mediaOf(t); uri != "" {
 			c.media = append(c.media, uri)
 		}
-		if t.Name == "div" {
+		if t.Data == "div" {
 			c.div++
 		}
-	case markup.Text:
+	case html.TextToken:
 		if s := strings.TrimSpace(t.Data); s != "" && c.part == noPart && len(c.texts) < 1000 {
 			c.texts = append(c.texts, s)
 		}
-	case markup.End:
-		if t.Name != "div" {
+	case html.EndTagToken:
+		if t.Data != "div" {
 			return nil
 		}
 		if c.div--; c.div < c.card {
@@ -166,25 +178,25 @@ func (c *cards) token(t *markup.Token) error {
 	return nil
 }
 
-func (c *cards) outside(t *markup.Token) {
+func (c *cards) outside(t *html.Token) {
 	switch {
-	case t.Name != "div":
-	case t.Type == markup.Start:
+	case t.Data != "div":
+	case isStart(t):
 		c.div++
-		if t.HasClass("_a6-g") || t.HasClass("uiBoxWhite") || t.HasClass("_4t5n") {
+		if htmltext.HasClass(t, "_a6-g") || htmltext.HasClass(t, "uiBoxWhite") || htmltext.HasClass(t, "_4t5n") {
 			c.card, c.part = c.div, noPart
 			c.caption, c.when, c.media, c.texts = "", "", nil, nil
 		}
-	case t.Type == markup.End:
+	case t.Type == html.EndTagToken:
 		c.div = max(0, c.div-1)
 	}
 }
 
-func (c *cards) inPart(t *markup.Token) {
+func (c *cards) inPart(t *html.Token) {
 	switch {
-	case t.Type == markup.Start && t.Name == c.element:
+	case isStart(t) && t.Data == c.element:
 		c.depth++
-	case t.Type == markup.End && t.Name == c.element:
+	case t.Type == html.EndTagToken && t.Data == c.element:
 		if c.depth--; c.depth == 0 {
 			c.endPart()
 			return

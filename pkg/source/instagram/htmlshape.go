@@ -1,15 +1,12 @@
 package instagram
 
 import (
-	"errors"
-	"io"
 	"slices"
 
-	"photoarchive/pkg/source/htmltext"
-	"photoarchive/pkg/source/markup"
-)
+	"golang.org/x/net/html"
 
-func isEnd(err error) bool { return errors.Is(err, io.EOF) }
+	"photoarchive/pkg/source/htmltext"
+)
 
 // shapes finds posts in a page whose classes aren't known: media of the download,
 // then a time. The caption is the last text before the media that lies in the
@@ -41,18 +38,18 @@ const (
 	maxBlocks = 64
 )
 
-func (s *shapes) token(t *markup.Token) error {
+func (s *shapes) token(t *html.Token) error {
 	switch t.Type {
-	case markup.Text:
+	case html.TextToken:
 		s.text.Token(t)
 		return nil
-	case markup.Start, markup.End:
+	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 	default:
 		return nil
 	}
-	if isInline(t.Name) {
+	if isInline(t.Data) {
 		s.text.Token(t)
-		if uri := mediaOf(t); t.Type == markup.Start && uri != "" {
+		if uri := mediaOf(t); isStart(t) && uri != "" {
 			return s.medium(uri)
 		}
 		return nil
@@ -60,19 +57,19 @@ func (s *shapes) token(t *markup.Token) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	if uri := mediaOf(t); t.Type == markup.Start && uri != "" {
+	if uri := mediaOf(t); isStart(t) && uri != "" {
 		if err := s.medium(uri); err != nil {
 			return err
 		}
 	}
 	switch {
-	case markup.IsVoid(t.Name) || t.Closed:
-	case t.Type == markup.Start && len(s.open) < maxOpen:
+	case htmltext.IsVoid(t.Data) || t.Type == html.SelfClosingTagToken:
+	case isStart(t) && len(s.open) < maxOpen:
 		s.next++
-		s.open = append(s.open, element{t.Name, s.next})
-	case t.Type == markup.End:
+		s.open = append(s.open, element{t.Data, s.next})
+	case t.Type == html.EndTagToken:
 		for i := len(s.open) - 1; i >= 0; i-- {
-			if s.open[i].name == t.Name {
+			if s.open[i].name == t.Data {
 				s.open = s.open[:i]
 				break
 			}
