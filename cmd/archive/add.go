@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -15,14 +14,13 @@ import (
 )
 
 type addOptions struct {
-	given     givenOptions
-	filesFrom string
-	nul       bool
-	refresh   bool
-	strict    bool
-	noInfer   bool
-	dryRun    bool
-	json      bool
+	given   givenOptions
+	sources sourceOptions
+	refresh bool
+	strict  bool
+	noInfer bool
+	dryRun  bool
+	json    bool
 }
 
 func newAddCommand(env *Env) *cobra.Command {
@@ -42,7 +40,7 @@ was there already. The summary goes to stderr.`,
   id=$(archive add tower.jpg -c "A tower's shadow over #Pyongyang")
   find . -name '*.jpg' -print0 | archive add --files-from - -0`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && opts.filesFrom == "" {
+			if len(args) == 0 && opts.sources.filesFrom == "" {
 				return &usageError{message: "expected a PATH or --files-from", hint: "usage: " + cmd.UseLine()}
 			}
 			return nil
@@ -58,8 +56,7 @@ was there already. The summary goes to stderr.`,
 
 func (o *addOptions) addFlags(f *pflag.FlagSet) {
 	o.given.addFlags(f)
-	f.StringVar(&o.filesFrom, "files-from", "", "read further PATHs from FILE, a line each (- is stdin)")
-	f.BoolVarP(&o.nul, "null", "0", false, "with --files-from: PATHs end with NUL; else: ids do")
+	o.sources.addFlags(f)
 	f.BoolVar(&o.refresh, "refresh", false, "take a post's changed caption as a new revision")
 	f.BoolVar(&o.noInfer, "no-infer-place", false, "give items without a place none from their hashtags")
 	f.BoolVar(&o.strict, "strict", false, "exit 3 when anything was left out, by design too")
@@ -68,7 +65,7 @@ func (o *addOptions) addFlags(f *pflag.FlagSet) {
 }
 
 func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error {
-	given, err := opts.given.read(env, opts.filesFrom == "-")
+	given, err := opts.given.read(env, opts.sources.filesFrom == "-")
 	var refused *refusedInput
 	if errors.As(err, &refused) {
 		report := newAddReport(env, opts)
@@ -78,7 +75,7 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 	if err != nil {
 		return err
 	}
-	src, closer, err := opts.source(ctx, env, args)
+	src, closer, err := opts.sources.open(ctx, env, args, env.dir())
 	if err != nil {
 		return err
 	}
@@ -87,30 +84,14 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 	if err != nil {
 		return err
 	}
-	src.Not = a.Dir()
 	report := newAddReport(env, opts)
-	if opts.filesFrom == "" {
-		report.progress.measure(ctx, &folder.Source{Paths: src.Paths, Not: src.Not})
+	if opts.sources.filesFrom == "" {
+		report.progress.measure(ctx, &folder.Source{Paths: src.Plain.Paths, Not: src.Plain.Not})
 	}
 	err = a.Add(ctx, src, archive.AddOptions{
 		Given: given, Refresh: opts.refresh, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read,
 	}, report.result)
 	return errors.Join(report.close(err != nil), err)
-}
-
-// source is what the arguments name, and the list of --files-from, which is to
-// be closed.
-func (o *addOptions) source(ctx context.Context, env *Env, args []string) (*folder.Source, io.Closer, error) {
-	src := &folder.Source{Paths: args}
-	if o.filesFrom == "" {
-		return src, io.NopCloser(nil), nil
-	}
-	list, closer, err := openPathList(env, o.filesFrom, o.nul)
-	if err != nil {
-		return nil, nil, err
-	}
-	src.More = list.each(ctx)
-	return src, closer, nil
 }
 
 // openForAdd makes the archive on first use.
@@ -163,7 +144,7 @@ func (r *addReport) result(res archive.Result) error {
 		}
 	case res.ID != "":
 		end := "\n"
-		if r.opts.nul && r.opts.filesFrom == "" {
+		if r.opts.sources.nul && r.opts.sources.filesFrom == "" {
 			end = "\x00"
 		}
 		if _, err := fmt.Fprint(r.env.Stdout, res.ID, end); err != nil {

@@ -14,7 +14,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 
 	"photoarchive/pkg/item"
@@ -30,6 +29,9 @@ type Source struct {
 	More  iter.Seq2[string, error]
 	// Not is a folder that is left out wherever it is met: the archive's own.
 	Not string
+	// Claimed are folders below a path that others read, by their names from
+	// there: their own files, or all below them.
+	Claimed map[string]source.Extent
 
 	last folderOf
 }
@@ -136,7 +138,7 @@ func (s *Source) folder(ctx context.Context, root string, to source.Sink) error 
 	if err := w.dir(ctx, root, nil); err != nil {
 		return err
 	}
-	if !w.met {
+	if !w.met && len(s.Claimed) == 0 {
 		return to.Skip(source.Skip{Path: root, Code: "no-picture", Reason: "no picture in this folder", Refused: true})
 	}
 	return nil
@@ -155,6 +157,10 @@ func (w *walk) dir(ctx context.Context, path string, above []*descriptions) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	claimed := w.claimed(path)
+	if claimed == source.Tree {
+		return nil
+	}
 	dir, err := readDir(path)
 	if err != nil {
 		w.met = true
@@ -167,7 +173,7 @@ func (w *walk) dir(ctx context.Context, path string, above []*descriptions) erro
 	dir.described = append(own, above...)
 	for _, e := range dir.entries {
 		full := filepath.Join(path, e.Name())
-		if isSystem(e.Name()) || !e.IsDir() && dir.isSidecar(e.Name()) {
+		if isSystem(e.Name()) || !e.IsDir() && (claimed == source.Folder || dir.isSidecar(e.Name())) {
 			continue
 		}
 		if err := w.entry(ctx, full, e, dir); err != nil {
@@ -175,6 +181,18 @@ func (w *walk) dir(ctx context.Context, path string, above []*descriptions) erro
 		}
 	}
 	return nil
+}
+
+// claimed tells how much of a folder others read.
+func (w *walk) claimed(path string) source.Extent {
+	if len(w.s.Claimed) == 0 {
+		return source.Nothing
+	}
+	rel, err := filepath.Rel(w.tree.given, path)
+	if err != nil {
+		return source.Nothing
+	}
+	return w.s.Claimed[filepath.ToSlash(rel)]
 }
 
 func (w *walk) entry(ctx context.Context, full string, e fs.DirEntry, dir *names) error {
@@ -240,7 +258,7 @@ func (s *Source) draft(path, ref string, size int64, dir *names, in tree, named 
 	d := source.Draft{
 		Path:    path,
 		Named:   named,
-		Item:    item.Item{Sources: []item.Source{{Kind: "file", Ref: strings.ToValidUTF8(ref, "\uFFFD")}}},
+		Item:    item.Item{Sources: Reference(ref)},
 		Picture: file(path, size),
 	}
 	for _, e := range dir.sidecars(filepath.Base(path)) {

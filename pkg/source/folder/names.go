@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata/container"
 )
 
@@ -27,6 +28,10 @@ func readDir(path string) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
+	return namesOf(entries), nil
+}
+
+func namesOf(entries []fs.DirEntry) *names {
 	n := &names{entries: entries, folded: map[string][]fs.DirEntry{}, bases: map[string]bool{}}
 	for _, e := range entries {
 		low := foldName(e.Name())
@@ -36,7 +41,28 @@ func readDir(path string) (*names, error) {
 			n.bases[strings.TrimSuffix(low, filepath.Ext(low))] = true
 		}
 	}
-	return n, nil
+	return n
+}
+
+// Beside calls f for each file among a folder's entries that may be a picture,
+// with the files that describe it. Hidden files are left out.
+func Beside(entries []fs.DirEntry, f func(picture fs.DirEntry, sidecars []fs.DirEntry) error) error {
+	n := namesOf(entries)
+	for _, e := range entries {
+		if e.IsDir() || isSystem(e.Name()) || n.isSidecar(e.Name()) {
+			continue
+		}
+		if err := f(e, n.sidecars(e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Reference is the source of a plain file: its name below the folder that was
+// given.
+func Reference(name string) []item.Source {
+	return []item.Source{{Kind: "file", Ref: strings.ToValidUTF8(name, "\uFFFD")}}
 }
 
 // sidecarEndings are the endings of files that describe a picture, the

@@ -1,0 +1,288 @@
+// Package given reads what the paths of one command name: exports that a room
+// of sources recognises, in folders, zips and tars, and else plain pictures
+// with what lies beside them.
+//
+// It decides who reads what, in the order of the paths, and reads nothing of
+// the contents itself.
+package given
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	picture "photoarchive/pkg/metadata/container"
+	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/container"
+	"photoarchive/pkg/source/folder"
+)
+
+// Source is the paths of one command. Plain names them, and reads what no room
+// claims.
+type Source struct {
+	Plain folder.Source
+	// Rooms are asked what they recognise, the most specific first.
+	Rooms []source.Room
+	// Only is set where somebody said of what kind all is: what it doesn't
+	// recognise it reads from its root.
+	Only    bool
+	Options source.Options
+}
+
+// input is one path that is a container: a folder, an archive file, or a file
+// that a room may read by itself.
+type input struct {
+	path   string
+	opened *container.Opened
+	claims []source.Claim
+	skips  []source.Skip
+	folder bool
+	file   bool // one file that is no archive file
+}
+
+// Each yields the drafts of each path in turn. An export that lies in several
+// of them is read with the first.
+func (s *Source) Each(ctx context.Context, to source.Sink) (err error) {
+	if len(s.Rooms) == 0 {
+		return s.Plain.Each(ctx, to)
+	}
+	inputs := make([]*input, len(s.Plain.Paths))
+	defer func() {
+		for _, in := range inputs {
+			if in != nil && in.opened != nil {
+				err = errors.Join(err, in.opened.Close())
+			}
+		}
+	}()
+	merged := map[source.Room][]source.Container{}
+	for i, p := range s.Plain.Paths {
+		if inputs[i], err = s.look(ctx, p); err != nil {
+			return err
+		}
+		if inputs[i] == nil {
+			continue
+		}
+		for _, c := range inputs[i].claims {
+			merged[c.Room] = append(merged[c.Room], c.Containers...)
+		}
+	}
+	for i, p := range s.Plain.Paths {
+		if inputs[i] == nil {
+			if err := s.plain(ctx, p, nil, to); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := s.input(ctx, inputs[i], merged, to); err != nil {
+			return err
+		}
+	}
+	if s.Plain.More == nil {
+		return ctx.Err()
+	}
+	more := s.Plain
+	more.Paths = nil
+	return more.Each(ctx, to)
+}
+
+// look opens a path and asks the rooms about it. A picture, and what can't be
+// opened, is for the plain reader.
+func (s *Source) look(ctx context.Context, p string) (*input, error) {
+	opened, err := container.Open(p)
+	file := errors.Is(err, container.ErrOther)
+	switch {
+	case file && mayBeRead(p):
+		opened, err = openFile(p)
+	case errors.Is(err, container.ErrOther):
+		return nil, nil
+	}
+	if err != nil {
+		return nil, nil //nolint:nilerr // the plain reader meets the error too, and says so
+	}
+	in := &input{path: p, opened: opened, skips: opened.Skips, file: file}
+	if info, err := os.Stat(p); err == nil {
+		in.folder = info.IsDir()
+	}
+	var more []source.Skip
+	in.claims, more, err = source.Survey(ctx, []source.Container{opened.Container}, s.Rooms, nil)
+	in.skips = append(in.skips, more...)
+	if err == nil && len(in.claims) == 0 && s.Only {
+		in.claims = []source.Claim{{Room: s.Rooms[0], Containers: []source.Container{opened.Container}}}
+	}
+	if err != nil {
+		return in, err
+	}
+	return in, nil
+}
+
+// mayBeRead tells whether a file that is no picture and no archive may be
+// read by a room by itself: a saved page, a table.
+func mayBeRead(p string) bool {
+	if picture.KnownName(p) {
+		return false
+	}
+	name := strings.TrimSuffix(strings.ToLower(filepath.Base(p)), ".gz")
+	switch path.Ext(name) {
+	case ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js":
+		return true
+	}
+	return false
+}
+
+// openFile opens one file as a container: the folder it lies in, in which it
+// is the only one that is listed.
+func openFile(p string) (*container.Opened, error) {
+	opened, err := container.Open(filepath.Dir(p))
+	if err != nil {
+		return nil, err
+	}
+	opened.FS = oneFile{opened.FS, filepath.Base(p)}
+	return opened, nil
+}
+
+// oneFile lists one file of a folder; the others can be opened by their names.
+type oneFile struct {
+	fs.FS
+	name string
+}
+
+// ReadDir lists the one file at the root, and all of the folders below.
+func (o oneFile) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(o.FS, name)
+	if name != "." {
+		return entries, err
+	}
+	for _, e := range entries {
+		if e.Name() == o.name {
+			return []fs.DirEntry{e}, nil
+		}
+	}
+	return nil, err
+}
+
+// Stat describes a file.
+func (o oneFile) Stat(name string) (fs.FileInfo, error) { return fs.Stat(o.FS, name) }
+
+// input reads the exports that begin in an input, and then what is left of it.
+func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]source.Container, to source.Sink) error {
+	for _, skip := range in.skips {
+		if err := to.Skip(skip); err != nil {
+			return err
+		}
+	}
+	claimed := map[string]source.Extent{}
+	for _, c := range in.claims {
+		for _, part := range c.Containers {
+			within := strings.TrimPrefix(strings.TrimPrefix(part.Name, in.opened.Name), "/")
+			claimed[path.Join(".", within)] = extentOf(c.Room, part)
+		}
+		containers := merged[c.Room]
+		delete(merged, c.Room)
+		if containers == nil {
+			continue
+		}
+		if err := c.Room.Open(containers, s.Options).Each(ctx, to); err != nil {
+			return err
+		}
+	}
+	switch {
+	case claimed["."] == source.Tree || s.Only:
+		return nil
+	case in.folder, in.file && len(in.claims) == 0:
+		return s.plain(ctx, in.path, claimed, to)
+	case len(in.claims) == 0:
+		return packed{in.opened.Container, to}.read(ctx)
+	}
+	return nil
+}
+
+// extentOf asks a room again how much of what it recognised is its own.
+func extentOf(room source.Room, part source.Container) source.Extent {
+	entries, err := fs.ReadDir(part.FS, ".")
+	if err != nil {
+		return source.Tree
+	}
+	if e := room.Recognise(source.Dir{FS: part.FS, Entries: entries, Name: part.Folder}); e != source.Nothing {
+		return e
+	}
+	return source.Tree // it was forced
+}
+
+func (s *Source) plain(ctx context.Context, p string, claimed map[string]source.Extent, to source.Sink) error {
+	one := s.Plain
+	one.Paths, one.More, one.Claimed = []string{p}, nil, claimed
+	return one.Each(ctx, to)
+}
+
+// packed reads plain pictures out of a zip or a tar, with what lies beside them.
+type packed struct {
+	source.Container
+	to source.Sink
+}
+
+func (p packed) read(ctx context.Context) error {
+	met := false
+	err := fs.WalkDir(p.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return p.to.Skip(source.Damage(p.Path(name), err))
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case name != "." && source.IsSystem(d.Name()) && d.IsDir():
+			return fs.SkipDir
+		case !d.IsDir() || name != "." && source.IsSystem(d.Name()):
+			return nil
+		}
+		entries, err := fs.ReadDir(p.FS, name)
+		if err != nil {
+			return p.to.Skip(source.Damage(p.Path(name), err))
+		}
+		return folder.Beside(entries, func(e fs.DirEntry, sidecars []fs.DirEntry) error {
+			full := path.Join(name, e.Name())
+			if !picture.KnownName(e.Name()) && !p.looksLikePicture(full) {
+				return nil
+			}
+			met = true
+			return p.draft(name, e, sidecars)
+		})
+	})
+	if err == nil && !met {
+		err = p.to.Skip(source.Skip{Path: p.Name, Code: "no-picture", Reason: "no picture in it", Refused: true})
+	}
+	return err
+}
+
+func (p packed) looksLikePicture(name string) bool {
+	f, err := p.FS.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	head := make([]byte, 64)
+	n, _ := io.ReadFull(f, head)
+	_, ok := picture.Sniff(head[:n])
+	return ok
+}
+
+func (p packed) draft(dir string, e fs.DirEntry, sidecars []fs.DirEntry) error {
+	name := path.Join(dir, e.Name())
+	file, err := source.FileOf(p.FS, name)
+	if err != nil {
+		return p.to.Skip(source.Damage(p.Path(name), err))
+	}
+	d := source.Draft{Path: p.Path(name), Picture: file}
+	d.Item.Sources = folder.Reference(p.Folder + "/" + name)
+	for _, side := range sidecars {
+		file, err := source.FileOf(p.FS, path.Join(dir, side.Name()))
+		if err != nil {
+			return p.to.Skip(source.Damage(p.Path(path.Join(dir, side.Name())), err))
+		}
+		d.Sidecars = append(d.Sidecars, file)
+	}
+	return p.to.Draft(d)
+}
