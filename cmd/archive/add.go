@@ -125,7 +125,7 @@ func newAddReport(env *Env, opts addOptions) *addReport {
 func (r *addReport) result(res archive.Result) error {
 	r.counts[res.Status]++
 	if r.env.OutTerminal || res.Reason != "" || len(res.Warnings) > 0 {
-		r.progress.clear()
+		defer r.progress.pause()()
 	}
 	if res.Reason != "" && res.Status != archive.Added {
 		r.env.note("%s: %s", res.Path, res.Reason)

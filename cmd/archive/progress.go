@@ -114,10 +114,16 @@ func (p *progress) draw() {
 	p.columns = len(line)
 }
 
-// clear takes the line off the screen, so that another can be written.
-func (p *progress) clear() {
+// pause takes the line off the screen, so that others can be written until
+// the function that it gives is called.
+func (p *progress) pause() (resume func()) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
+	p.clear()
+	return p.mu.Unlock
+}
+
+// clear wants the lock.
+func (p *progress) clear() {
 	if p.columns > 0 {
 		_, _ = fmt.Fprintf(p.env.Stderr, "\r%s\r", strings.Repeat(" ", p.columns)) // as above
 		p.columns = 0
@@ -126,9 +132,9 @@ func (p *progress) clear() {
 
 // end takes the line off for good. It may be called again.
 func (p *progress) end() {
-	p.clear()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.clear()
 	if !p.ended {
 		p.ended = true
 		close(p.stop)

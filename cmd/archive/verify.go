@@ -40,7 +40,7 @@ func runVerify(ctx context.Context, env *Env, opts verifyOptions) error {
 	defer bar.end()
 	var printErr error
 	sum, err := a.Verify(ctx, func(d archive.Damage) {
-		bar.clear()
+		defer bar.pause()()
 		if err := printDamage(env, opts, d); err != nil && printErr == nil {
 			printErr = err
 		}
