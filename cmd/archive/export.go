@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"photoarchive/pkg/archive"
+	"photoarchive/pkg/export/files"
 	"photoarchive/pkg/render"
 )
 
@@ -102,8 +103,8 @@ func exportStream(ctx context.Context, env *Env, a *archive.Archive, format stri
 // exportOneFile writes items.jsonl or items.csv into a folder.
 func exportOneFile(ctx context.Context, env *Env, a *archive.Archive, opts exportOptions, s archive.Search, dest string) error {
 	name := filepath.Join(dest, "items."+opts.format)
-	if _, err := os.Lstat(name); err == nil && !opts.update {
-		return &usageError{message: name + ": is there already", hint: "--update refreshes it"}
+	if err := files.Claim(dest, filepath.Base(name), opts.update); err != nil {
+		return err
 	}
 	n := 0
 	err := archive.WriteFile(name, func(f *os.File) error {

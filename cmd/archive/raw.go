@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata"
@@ -119,7 +120,8 @@ func readRaw(ctx context.Context, env *Env, arg string) rawEntry {
 }
 
 func rawTags(name string) (tags []tag.Tag, err error) {
-	f, err := os.Open(name)
+	// A FIFO is refused below; opening it must not wait for a writer.
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/item"
@@ -80,6 +81,36 @@ func Create(dir string, update bool) (*Writer, error) {
 		return nil, errors.Join(err, w.Abort())
 	}
 	return w, nil
+}
+
+// Claim notes that an export is about to write the file of this name into a
+// folder, which may hold other files. One that is there already must have been
+// written by an export, and is written again only with update; else the error
+// is a *FolderError.
+func Claim(dir, name string, update bool) (err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	own := slices.Contains(strings.Split(string(manifest), "\n"), name)
+	_, err = os.Lstat(filepath.Join(dir, name))
+	switch {
+	case err == nil && !own:
+		return &FolderError{filepath.Join(dir, name), "is there already, and no export wrote it", "move it away, or name another folder"}
+	case err == nil && !update:
+		return &FolderError{filepath.Join(dir, name), "is there already", "--update refreshes it"}
+	case own:
+		return nil
+	}
+	f, err := os.OpenFile(filepath.Join(dir, manifestName), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(f, name)
+	return errors.Join(err, f.Close())
 }
 
 func (w *Writer) open(entries []fs.DirEntry) (err error) {
