@@ -101,7 +101,7 @@ func openForAdd(env *Env, dryRun bool) (*archive.Archive, error) {
 		return a, err
 	}
 	if dryRun {
-		return archive.Imagine(env.options()), nil
+		return archive.Imagine(env.options())
 	}
 	if a, err = archive.Create(env.options()); err != nil {
 		return nil, err

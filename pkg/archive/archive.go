@@ -100,6 +100,3 @@ func Open(opts Options) (*Archive, error) {
 func (a *Archive) view(ctx context.Context, f func(*catalog.Reader) error) error {
 	return a.catalog.View(ctx, f)
 }
-
-// Imagine gives an archive that need not be there, for a dry run.
-func Imagine(opts Options) *Archive { return at(opts) }

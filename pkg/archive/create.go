@@ -21,25 +21,37 @@ func Create(opts Options) (*Archive, error) { return create(opts, false) }
 // its catalogue: the errors wrap ErrExists and ErrNotEmpty.
 func CreateNew(opts Options) (*Archive, error) { return create(opts, true) }
 
+// Imagine gives an archive as Create would make it, and makes nothing: a dry
+// run is over that.
+func Imagine(opts Options) (*Archive, error) { return at(opts), vacant(opts.Dir, false) }
+
 func create(opts Options, fresh bool) (*Archive, error) {
 	if _, err := os.Lstat(filepath.Join(opts.Dir, CatalogueName)); err == nil && fresh {
 		return nil, fmt.Errorf("%s: %w", opts.Dir, ErrExists)
 	}
-	entries, err := os.ReadDir(opts.Dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := vacant(opts.Dir, fresh); err != nil {
 		return nil, err
-	}
-	for _, e := range entries {
-		own, err := isOwn(opts.Dir, e, fresh)
-		if err != nil {
-			return nil, err
-		}
-		if !own {
-			return nil, fmt.Errorf("%s: %w: it holds %s", opts.Dir, ErrNotEmpty, e.Name())
-		}
 	}
 	a := at(opts)
 	return a, a.create()
+}
+
+// vacant tells whether an archive may be made in a folder.
+func vacant(dir string, fresh bool) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range entries {
+		own, err := isOwn(dir, e, fresh)
+		if err != nil {
+			return err
+		}
+		if !own {
+			return fmt.Errorf("%s: %w: it holds %s", dir, ErrNotEmpty, e.Name())
+		}
+	}
+	return nil
 }
 
 // isOwn tells whether what stands in a folder is a part of an archive: another
