@@ -2,9 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -89,7 +90,7 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 		report.progress.measure(ctx, &folder.Source{Paths: src.Plain.Paths, Not: src.Plain.Not})
 	}
 	err = a.Add(ctx, src, archive.AddOptions{
-		Given: given, Refresh: opts.refresh, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read,
+		Given: given, Refresh: opts.refresh, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read, Reported: env.flush,
 	}, report.result)
 	return errors.Join(report.close(err != nil), err)
 }
@@ -116,10 +117,34 @@ type addReport struct {
 	opts     addOptions
 	progress *progress
 	counts   map[archive.Status]int
+	left     []*leftOut // in order of their first
 }
+
+// leftOut is what was skipped for one reason.
+type leftOut struct {
+	code, reason string
+	count        int
+	examples     []string
+}
+
+// leftOutExamples is how many names a reason is shown with.
+const leftOutExamples = 3
 
 func newAddReport(env *Env, opts addOptions) *addReport {
 	return &addReport{env: env, opts: opts, progress: newProgress(env), counts: map[archive.Status]int{}}
+}
+
+// skipped notes what was left out; it is told at the end, by reasons.
+func (r *addReport) skipped(res archive.Result) {
+	i := slices.IndexFunc(r.left, func(l *leftOut) bool { return l.code == res.Code })
+	if i < 0 {
+		i = len(r.left)
+		r.left = append(r.left, &leftOut{code: res.Code, reason: res.Reason})
+	}
+	l := r.left[i]
+	if l.count++; len(l.examples) < leftOutExamples {
+		l.examples = append(l.examples, res.Path)
+	}
 }
 
 func (r *addReport) result(res archive.Result) error {
@@ -127,7 +152,10 @@ func (r *addReport) result(res archive.Result) error {
 	if r.env.OutTerminal || res.Reason != "" || len(res.Warnings) > 0 {
 		defer r.progress.pause()()
 	}
-	if res.Reason != "" && res.Status != archive.Added {
+	switch {
+	case res.Status == archive.Skipped:
+		r.skipped(res)
+	case res.Reason != "" && res.Status != archive.Added:
 		r.env.note("%s: %s", res.Path, res.Reason)
 	}
 	for _, w := range res.Warnings {
@@ -135,7 +163,7 @@ func (r *addReport) result(res archive.Result) error {
 	}
 	switch {
 	case r.opts.json:
-		b, err := json.Marshal(addLine{res})
+		b, err := addLine{res}.MarshalJSON()
 		if err == nil {
 			_, err = fmt.Fprintf(r.env.Stdout, "%s\n", b)
 		}
@@ -150,11 +178,20 @@ func (r *addReport) result(res archive.Result) error {
 		if _, err := fmt.Fprint(r.env.Stdout, res.ID, end); err != nil {
 			return err
 		}
-	default:
-		return nil
 	}
-	// An id that was printed may be relied on: it leaves with its batch.
-	return r.env.flush()
+	return nil
+}
+
+// String is one sentence: the name and the reason, or how many of what kind.
+func (l *leftOut) String() string {
+	if l.count == 1 {
+		return l.examples[0] + ": " + l.reason
+	}
+	names := strings.Join(l.examples, ", ")
+	if l.count > len(l.examples) {
+		names += " …"
+	}
+	return fmt.Sprintf("left out %d (%s): %s: %s", l.count, l.code, l.reason, names)
 }
 
 // addLine is a result whose item is written in its canonical form.
@@ -182,6 +219,9 @@ func (r *addReport) close(early bool) error {
 	format := "added %d, updated %d, already there %d, refused %d"
 	if r.opts.dryRun {
 		format = "would add %d, would update %d, already there %d, would refuse %d"
+	}
+	for _, l := range r.left {
+		r.env.note("%s", l)
 	}
 	line := fmt.Sprintf(format, r.counts[archive.Added],
 		r.counts[archive.Updated], r.counts[archive.Duplicate], r.counts[archive.Refused])

@@ -32,6 +32,9 @@ type AddOptions struct {
 	// Progress is called now and then with the files and bytes read so far,
 	// those that are refused among them. It must be quick.
 	Progress func(files int, bytes int64)
+	// Reported is called when all of a batch was reported: what is printed of it
+	// should leave now.
+	Reported func() error
 	// KeepPlaceless gives an item without a place none from its hashtags.
 	KeepPlaceless bool
 
@@ -272,6 +275,9 @@ func (t *taking) settle(ctx context.Context, batch []pending, intake *picture.In
 		if err := t.report(p.result); err != nil {
 			return err
 		}
+	}
+	if t.opts.Reported != nil {
+		return t.opts.Reported()
 	}
 	return nil
 }
