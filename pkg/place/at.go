@@ -8,25 +8,22 @@ func At(lat, lon float64) []Place {
 	if !ok {
 		return nil
 	}
-	country, site := countryAt(lat, lon), siteAt(lat, lon)
-	if country < 0 && site >= 0 {
-		country = thingOf(Site, site).country()
-	}
-	if country < 0 {
+	at, ok := spotAt(lat, lon)
+	if !ok {
 		return nil
 	}
 	var things []thing
-	if site >= 0 {
-		things = append(things, thingOf(Site, site))
+	if at.site >= 0 {
+		things = append(things, thingOf(Site, at.site))
 	}
-	if city, _ := cityOf(lat, lon, country, site); city >= 0 {
-		things = append(things, thingOf(City, city))
-		if division := thingOf(State, townAt(city).division); division.name() != "" {
+	if at.city >= 0 {
+		things = append(things, thingOf(City, at.city))
+		if division := thingOf(State, townAt(at.city).division); division.name() != "" {
 			things = append(things, division)
 		}
 	}
 	var places []Place
-	for _, t := range append(things, thingOf(Country, country)) {
+	for _, t := range append(things, thingOf(Country, at.country)) {
 		p := t.place()
 		distance := kilometres(lat, lon, p.Lat, p.Lon)
 		p.DistanceKM = &distance

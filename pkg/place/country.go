@@ -30,23 +30,23 @@ func CountryName(code string) string {
 	return ""
 }
 
-// CountryCode returns the code of a country or territory by any of its names or
-// codes; false where there is none or more than one.
+// CountryCode returns the code of a country or territory by its name, or by any
+// other name or code that is of no second country.
 func CountryCode(name string) (string, bool) {
-	found, country := find(text.FoldPlace(name)), -1
-	for _, m := range found {
-		if m.kind != Country || m.mark == layout.MarkDemonym {
-			continue
+	var found []match
+	for _, m := range find(text.FoldPlace(name)) {
+		switch {
+		case m.kind != Country || m.mark == layout.MarkDemonym:
+		case m.main:
+			return code(int(m.thing)), true
+		default:
+			found = append(found, m)
 		}
-		if country >= 0 {
-			return "", false
-		}
-		country = int(m.thing)
 	}
-	if country < 0 {
+	if len(found) != 1 {
 		return "", false
 	}
-	return code(country), true
+	return code(int(found[0].thing)), true
 }
 
 func countryByCode(code string) int {

@@ -159,12 +159,11 @@ func (t thing) keys(yield func(key []byte, mark byte) bool) {
 	}
 }
 
-// countryRecord, divisionRecord, siteRecord and placeRecord return the record
-// of the i-th thing of their kind.
+// countryRecord, divisionRecord and siteRecord return the record of the i-th
+// thing of their kind.
 func countryRecord(i int) string  { return record(layout.Countries, layout.CountrySize, i) }
 func divisionRecord(i int) string { return record(layout.Divisions, layout.DivisionSize, i) }
 func siteRecord(i int) string     { return record(layout.Sites, layout.SiteSize, i) }
-func placeRecord(i int) string    { return record(layout.Places, layout.PlaceSize, i) }
 
 func record(in, size, i int) string { return section(in)[i*size : (i+1)*size] }
 
@@ -181,8 +180,11 @@ type town struct {
 	population int
 }
 
-func townAt(i int) town {
-	r := placeRecord(i)
+func townAt(i int) town { return townIn(section(layout.Places), i) }
+
+// townIn reads the i-th of the records of populated places.
+func townIn(records string, i int) town {
+	r := records[i*layout.PlaceSize : (i+1)*layout.PlaceSize]
 	lat, lon := point(r, 0)
 	packed := u32at(r, 6) | int(r[10])<<32
 	return town{

@@ -7,18 +7,15 @@ func (t thing) place() Place {
 	switch kind {
 	case Country:
 		r := countryRecord(i)
-		p.Lat, p.Lon = point(r, 6)
 		p.Radius = float64(u16at(r, 12)) * 1000
 		p.fillCountry(i)
 	case State:
 		r := divisionRecord(i)
-		p.Lat, p.Lon = point(r, 1)
 		p.Radius = float64(u16at(r, 7)) * 1000
 		p.State = p.Name
 		p.fillCountry(u8(r, 0))
 	case Site:
 		r := siteRecord(i)
-		p.Lat, p.Lon = point(r, 2)
 		p.Radius = float64(u16at(r, 8)) * 10
 		if city := u24at(r, 10); city != noTown {
 			p.City = thingOf(City, city).name()
@@ -27,12 +24,12 @@ func (t thing) place() Place {
 		p.Codes = codesOf(u8(r, 0), u8(r, 1))
 	case City:
 		town := townAt(i)
-		p.Lat, p.Lon = town.lat, town.lon
 		p.Population = int64(town.population)
 		p.Radius = townRadius(town.population) * 1000
 		p.fillDivision(town.division)
 	}
-	p.Lat, p.Lon = tidy(p.Lat), tidy(p.Lon)
+	lat, lon := t.point()
+	p.Lat, p.Lon = tidy(lat), tidy(lon)
 	return p
 }
 
@@ -73,6 +70,22 @@ func locate(t thing) Location {
 		loc.Site, loc.City = p.Name, p.City
 	}
 	return loc
+}
+
+// point returns where a thing is.
+func (t thing) point() (lat, lon float64) {
+	kind, i := t.kind()
+	switch kind {
+	case Country:
+		return point(countryRecord(i), 6)
+	case State:
+		return point(divisionRecord(i), 1)
+	case Site:
+		return point(siteRecord(i), 2)
+	default:
+		town := townAt(i)
+		return town.lat, town.lon
+	}
 }
 
 // country returns the number of the country a thing is in.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"photoarchive/pkg/place/internal/layout"
 	"photoarchive/pkg/text"
@@ -82,15 +83,17 @@ func levels(name string) []string {
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
-	return slices.DeleteFunc(parts, func(part string) bool { return text.FoldPlace(part) == "" })
+	return slices.DeleteFunc(parts, func(part string) bool { return strings.IndexFunc(part, isName) < 0 })
 }
+
+func isName(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // plain finds the things of a name and ranks them; without its article or the
 // word for what it is, if they are not known with them.
 func plain(name string) ([]match, bool) {
 	key := text.FoldPlace(name)
 	found := find(key)
-	for i := 0; i < len(suffixes) && len(found) == 0; i++ {
+	for i := 0; i < len(suffixes) && len(found) == 0 && len(key) > 0 && key[len(key)-1] >= 0x80; i++ {
 		found = find(key + suffixes[i])
 	}
 	if len(found) == 0 {
@@ -203,8 +206,9 @@ func (m match) isIn(h match) bool {
 		if m.kind == Country || m.kind == State {
 			return false
 		}
-		place, city := m.place(), townAt(i)
-		return kilometres(place.Lat, place.Lon, city.lat, city.lon) <= townRadius(city.population)*1.5+10 && m.inCountry(h.country())
+		lat, lon := m.point()
+		city := townAt(i)
+		return m.inCountry(h.country()) && kilometres(lat, lon, city.lat, city.lon) <= townRadius(city.population)*1.5+10
 	}
 	return false
 }
@@ -222,6 +226,13 @@ func rank(found []match) (ranked []match, ambiguous bool) {
 	slices.SortStableFunc(found, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(b.weight(), a.weight()))
 	})
+	if first := found[0]; first.kind == Country && !first.main {
+		// What some language calls a country may be a city's own name: Granada.
+		if i := slices.IndexFunc(found, func(m match) bool { return m.kind == City && first.rivals(m) }); i > 0 {
+			found = slices.Concat(found[i:i+1], found[:i], found[i+1:])
+			return found, true
+		}
+	}
 	switch found[0].kind {
 	case Country:
 		return found, slices.ContainsFunc(found[1:], found[0].rivals)
@@ -239,10 +250,12 @@ func (m match) order() int {
 	return 1
 }
 
-// weight is how many people speak for a match. A further name speaks less: the
-// source holds many that few people use.
+// weight is how many people speak for a match. A further name speaks less, as
+// the source holds many that few people use, and so does a quarter.
 func (m match) weight() float64 {
 	switch {
+	case m.quarter:
+		return 0.05 * float64(max(m.population, 200))
 	case m.kind == Country:
 		return m.people()
 	case m.kind == Site:
@@ -271,7 +284,7 @@ func (m match) people() float64 {
 func (m match) rivals(other match) bool {
 	switch {
 	case other.kind == Country:
-		return other.mark == m.mark
+		return (other.mark == layout.MarkCode) == (m.mark == layout.MarkCode)
 	case other.inCountry(int(m.thing)):
 		return false
 	case other.kind == State:

@@ -13,16 +13,18 @@ type match struct {
 	thing
 	kind Kind
 	main bool // by its own name, not by a further one
-	mark byte // the further name is a code or a demonym
+	mark byte // the further name is a code, a demonym, a rare one
 	// population counts people: of a city, or of a division's cities.
 	population int
+	quarter    bool // a part of a larger city
+	capital    bool
 }
 
 // mostMatches is how many things of one name are looked at: the largest.
-const mostMatches = 24
+const mostMatches = 12
 
 // find returns the things that go by a folded name, the widest kinds first, of
-// a kind the largest first.
+// a kind capitals and then the largest first.
 func find(key string) []match {
 	if key == "" || len(key) > 80 {
 		return nil
@@ -37,7 +39,7 @@ func find(key string) []match {
 		}
 	}
 	slices.SortFunc(found, func(a, b match) int {
-		return cmp.Or(cmp.Compare(a.kind.rank(), b.kind.rank()), cmp.Compare(b.population, a.population), cmp.Compare(a.thing, b.thing))
+		return cmp.Or(cmp.Compare(a.kind.rank(), b.kind.rank()), cmp.Compare(b.prominence(), a.prominence()), cmp.Compare(a.thing, b.thing))
 	})
 	// Those that only share the hash go.
 	verified := found[:0]
@@ -49,6 +51,15 @@ func find(key string) []match {
 		}
 	}
 	return verified
+}
+
+// prominence is the population, of capitals more than of any other place, so
+// that they are among those of a name that are looked at.
+func (m match) prominence() int {
+	if m.capital {
+		return m.population + 1<<32
+	}
+	return m.population
 }
 
 // rank orders kinds: countries, sites, cities, divisions.
@@ -70,7 +81,8 @@ func matchOf(t thing) match {
 	m := match{thing: t, kind: kind}
 	switch kind {
 	case City:
-		m.population = townAt(i).population
+		t := townAt(i)
+		m.population, m.quarter, m.capital = t.population, t.class == layout.ClassQuarter, t.class == layout.ClassCapital
 	case State:
 		m.population = u32at(divisionRecord(i), 9)
 	}
@@ -79,12 +91,39 @@ func matchOf(t thing) match {
 
 // isNamed notes how a match goes by a name, and reports whether it does at all.
 func (m *match) isNamed(key string) bool {
+	var room [128]byte
+	name, _ := decode(room[:0], m.text(), true)
+	if m.main = foldsTo(name, key); m.main {
+		return true
+	}
 	for k, mark := range m.keys {
 		if string(k) == key {
 			m.mark = mark
 			return true
 		}
 	}
-	m.main = text.FoldPlace(m.name()) == key
-	return m.main
+	return false
+}
+
+// foldsTo reports whether a name's key is the given one. Most names are plain
+// letters: they are compared as they are.
+func foldsTo(name []byte, key string) bool {
+	at := 0
+	for _, c := range name {
+		switch {
+		case c >= 0x80:
+			return text.FoldPlace(string(name)) == key
+		case c == ' ' || c == '-' || c == '\'' || c == '.' || c == '_' || c == '`':
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if at == len(key) || key[at] != c {
+			// What follows may still not be plain, but then it is not this key
+			// either: folding does not change what comes before it.
+			return false
+		}
+		at++
+	}
+	return at == len(key)
 }

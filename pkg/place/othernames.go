@@ -69,8 +69,8 @@ func (l *nameList) addThing(t thing, most int) {
 	}
 }
 
-// addIncluded adds the territories of a country and the border sites that are
-// counted to another one.
+// addIncluded adds the territories of a country and its border sites, which may
+// be counted to the other one.
 func (l *nameList) addIncluded(country int) {
 	from, to := span(Country)
 	for i := range int(to - from) {
@@ -80,7 +80,8 @@ func (l *nameList) addIncluded(country int) {
 	}
 	from, to = span(Site)
 	for i := range int(to - from) {
-		if u8(siteRecord(i), 1) == country {
+		r := siteRecord(i)
+		if second := u8(r, 1); second == country || second != layout.NoParent && u8(r, 0) == country {
 			l.addThing(thingOf(Site, i), namesOfIncluded)
 		}
 	}

@@ -64,8 +64,7 @@ func best(towns []match) (at int, sure bool) {
 // isCapital reports whether a match is the capital of a state; the seat of a
 // territory is none.
 func (m match) isCapital() bool {
-	kind, i := m.thing.kind()
-	return kind == City && townAt(i).class == layout.ClassCapital && u8(countryRecord(m.country()), 5) == layout.NoParent
+	return m.capital && u8(countryRecord(m.country()), 5) == layout.NoParent
 }
 
 // sameSpot reports whether two things are so near each other that it makes no
@@ -74,6 +73,7 @@ func sameSpot(a, b match) bool {
 	if a.country() != b.country() {
 		return false
 	}
-	p, q := a.place(), b.place()
-	return kilometres(p.Lat, p.Lon, q.Lat, q.Lon) <= 30
+	lat1, lon1 := a.point()
+	lat2, lon2 := b.point()
+	return kilometres(lat1, lon1, lat2, lon2) <= 30
 }

@@ -29,31 +29,54 @@ func Reverse(lat, lon float64) (Location, bool) {
 	if !ok {
 		return Location{}, false
 	}
-	country := countryAt(lat, lon)
-	site := siteAt(lat, lon)
-	if country < 0 && site >= 0 {
-		country = u8(siteRecord(site), 0)
-	}
-	if country < 0 {
+	at, ok := spotAt(lat, lon)
+	if !ok {
 		return Location{}, false
 	}
-	loc := locate(thingOf(Country, country))
-	if city, distance := cityOf(lat, lon, country, site); city >= 0 {
-		loc = locate(thingOf(City, city))
-		loc.Distance = distance
+	loc := locate(thingOf(Country, at.country))
+	if at.city >= 0 {
+		loc = locate(thingOf(City, at.city))
+		loc.Distance = at.distance
 	}
-	if site >= 0 {
-		p := thingOf(Site, site).place()
-		r := siteRecord(site)
+	if at.site >= 0 {
+		p := thingOf(Site, at.site).place()
+		r := siteRecord(at.site)
 		loc.Site, loc.Lat, loc.Lon, loc.Radius = p.Name, p.Lat, p.Lon, p.Radius
-		loc.Codes = codesOf(country, u8(r, 0), u8(r, 1))
+		loc.Codes = codesOf(at.country, u8(r, 0), u8(r, 1))
 	}
 	return loc, true
 }
 
+// spot is what a point is in: numbers, -1 for none, and the distance of the city.
+type spot struct {
+	country, city, site int
+	distance            float64
+}
+
+// spotAt finds what a point is in; false at sea.
+func spotAt(lat, lon float64) (spot, bool) {
+	nearest, distance := nearestTown(lat, lon, nearestReach, -1)
+	at := spot{country: countryAt(lat, lon, nearest, distance), city: -1, site: siteAt(lat, lon)}
+	if at.country < 0 && at.site >= 0 {
+		at.country = u8(siteRecord(at.site), 0)
+	}
+	if at.country < 0 {
+		return spot{}, false
+	}
+	if nearest >= 0 && countryOf(townAt(nearest).division) != at.country {
+		nearest, _ = nearestTown(lat, lon, nearestReach, at.country)
+	}
+	at.city, at.distance = cityOf(lat, lon, at.country, at.site, nearest)
+	return at, true
+}
+
+// nearestReach is how near the nearest place must be to say which division a
+// point is in, in kilometres.
+const nearestReach = 5
+
 // cityOf finds the city of a point that may be in a site: the one the site is
 // kept under; for a border site only one that is close; else the point's.
-func cityOf(lat, lon float64, country, site int) (city int, distance float64) {
+func cityOf(lat, lon float64, country, site, nearest int) (city int, distance float64) {
 	if site >= 0 {
 		r := siteRecord(site)
 		if city := u24at(r, 10); city != noTown {
@@ -61,13 +84,13 @@ func cityOf(lat, lon float64, country, site int) (city int, distance float64) {
 			return city, kilometres(lat, lon, t.lat, t.lon)
 		}
 		if u8(r, 1) != layout.NoParent {
-			if city, distance = cityAt(lat, lon, country); distance > 5 {
+			if city, distance = cityAt(lat, lon, country, nearest); distance > 5 {
 				return -1, 0
 			}
 			return city, distance
 		}
 	}
-	return cityAt(lat, lon, country)
+	return cityAt(lat, lon, country, nearest)
 }
 
 // codesOf returns the codes of countries, each once; NoParent is none.
@@ -84,13 +107,14 @@ func codesOf(countries ...int) []string {
 	return codes
 }
 
-// countryAt returns the number of the country of a point, or -1.
+// countryAt returns the number of the country of a point, or -1, given the
+// nearest populated place.
 //
 // Two sources say whose land a point is: Natural Earth, which knows the shore
 // but is a kilometre off here and there, and borders drawn by hand, which are
 // close where people live but cut corners in deserts. Near a border a populated
 // place close by decides.
-func countryAt(lat, lon float64) int {
+func countryAt(lat, lon float64, nearest int, distance float64) int {
 	land, drawn := landAt(lat, lon), territoryAt(lat, lon)
 	country := drawn
 	switch {
@@ -105,15 +129,14 @@ func countryAt(lat, lon float64) int {
 			country = land
 		}
 	}
-	return byTown(lat, lon, country)
+	return byTown(lat, lon, country, nearest, distance)
 }
 
-// byTown lets a populated place close by decide against the borders: where the
-// point is at that place, where the border is nearer than it can be drawn, and
+// byTown lets the nearest populated place, if it is close by, decide against the
+// borders: where the point is at that place, where the border is nearer than it can be drawn, and
 // where the borders do not put the place itself into its country.
-func byTown(lat, lon float64, country int) int {
-	town, distance := nearestTown(lat, lon, closeTown, -1)
-	if town < 0 {
+func byTown(lat, lon float64, country, town int, distance float64) int {
+	if town < 0 || distance > closeTown {
 		return country
 	}
 	other := countryOf(townAt(town).division)
@@ -168,13 +191,16 @@ func countryOffshore(lat, lon float64, drawn int) int {
 // nearestIsland returns the country of the nearest hand-kept island in reach.
 func nearestIsland(lat, lon, within float64) (country int, distance float64) {
 	country, distance = -1, within
-	from, to := span(Site)
-	for i := range int(to - from) {
-		r := siteRecord(i)
+	records := section(layout.Sites)
+	for i := 0; i*layout.SiteSize < len(records); i++ {
+		r := records[i*layout.SiteSize:]
 		if r[15]&layout.SiteIsland == 0 {
 			continue
 		}
 		y, x := point(r, 2)
+		if math.Abs(y-lat) > 0.5 {
+			continue
+		}
 		if d := kilometres(lat, lon, y, x) - float64(u16at(r, 8))/100; d < distance {
 			country, distance = u8(r, 0), math.Max(d, 0)
 		}
@@ -185,11 +211,11 @@ func nearestIsland(lat, lon, within float64) (country int, distance float64) {
 // siteAt returns the site that a point lies in, relative to its size the
 // nearest; -1: none.
 func siteAt(lat, lon float64) int {
-	site, nearest := -1, 1.0
-	from, to := span(Site)
-	for i := range int(to - from) {
-		r := siteRecord(i)
-		if r[15]&(layout.SiteIsland|layout.SiteWide) != 0 {
+	site, share := -1, 1.0
+	records, low, high := section(layout.Sites), int(layout.PackLat(lat-0.2)), int(layout.PackLat(lat+0.2))
+	for i := 0; i*layout.SiteSize < len(records); i++ {
+		r := records[i*layout.SiteSize:]
+		if v := u24at(r, 2); v < low || v > high || r[15]&(layout.SiteIsland|layout.SiteWide) != 0 {
 			continue
 		}
 		radius := float64(u16at(r, 8)) / 100
@@ -197,11 +223,8 @@ func siteAt(lat, lon float64) int {
 			continue
 		}
 		y, x := point(r, 2)
-		if math.Abs(y-lat) > 0.2 {
-			continue
-		}
-		if share := kilometres(lat, lon, y, x) / radius; share <= nearest {
-			site, nearest = i, share
+		if s := kilometres(lat, lon, y, x) / radius; s <= share {
+			site, share = i, s
 		}
 	}
 	return site

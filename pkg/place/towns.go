@@ -7,12 +7,58 @@ import (
 	"photoarchive/pkg/place/internal/layout"
 )
 
+// nearby measures distances from one point that are small against the Earth.
+type nearby struct {
+	lat, lon float64
+	cos, sin float64 // of the latitude
+}
+
+func near(lat, lon float64) nearby {
+	sin, cos := math.Sincos(lat * math.Pi / 180)
+	return nearby{lat, lon, cos, sin}
+}
+
+// kilometres is the distance of another point, without a trigonometric function
+// where a flat map is good enough.
+func (n nearby) kilometres(lat, lon float64) float64 {
+	dy, dx := lat-n.lat, lon-n.lon
+	if dx > 180 {
+		dx -= 360
+	} else if dx < -180 {
+		dx += 360
+	}
+	if math.Abs(n.lat) > 75 || math.Abs(dy) > 1.5 || math.Abs(dx) > 3 {
+		return kilometres(n.lat, n.lon, lat, lon)
+	}
+	dx *= n.cos - n.sin*dy*(math.Pi/360) // the cosine of the latitude in the middle
+	return math.Sqrt(dx*dx+dy*dy) * kmPerDegree
+}
+
 // townsAround yields the populated places in the cells that reach into a circle
-// of some kilometres: cell by cell, in a cell the most people first. Those of a
-// cell are skipped once skip says so for its distance and a number of people.
+// of some kilometres: the cell of the point first, in a cell the most people
+// first. The rest of a cell is left out once skip says so for the distance of
+// the cell and a number of people.
 func townsAround(lat, lon, within float64, skip func(distance float64, population int) bool, yield func(i int, t town, distance float64)) {
 	const size = 1.0 / layout.PlaceCellsPerDegree // degrees of a cell
+	from := near(lat, lon)
 	reach := within / kmPerDegree
+	ownRow, ownCol := layout.PlaceCell(lat, lon)
+	look := func(row, col int) {
+		first, last := townCell(row, (col+layout.PlaceColCount)%layout.PlaceColCount)
+		if first == last {
+			return
+		}
+		away := cellDistance(lat, lon, float64(row)*size-90, float64(col)*size-180, size)
+		records := section(layout.Places)
+		for i := first; i < last; i++ {
+			t := townIn(records, i)
+			if skip(away, t.population) {
+				return
+			}
+			yield(i, t, from.kilometres(t.lat, t.lon))
+		}
+	}
+	look(ownRow, ownCol)
 	row0, _ := layout.PlaceCell(lat-reach, lon)
 	row1, _ := layout.PlaceCell(lat+reach, lon)
 	for row := row0; row <= row1; row++ {
@@ -27,18 +73,8 @@ func townsAround(lat, lon, within float64, skip func(distance float64, populatio
 			first, last = 0, layout.PlaceColCount-1
 		}
 		for col := first; col <= last; col++ {
-			turned := (col + layout.PlaceColCount) % layout.PlaceColCount
-			from, to := townCell(row, turned)
-			if from == to {
-				continue
-			}
-			away := cellDistance(lat, lon, south, float64(col)*size-180, size)
-			for i := from; i < to; i++ {
-				t := townAt(i)
-				if skip(away, t.population) {
-					break
-				}
-				yield(i, t, kilometres(lat, lon, t.lat, t.lon))
+			if row != ownRow || col != ownCol {
+				look(row, col)
 			}
 		}
 	}
@@ -91,11 +127,12 @@ func nearestTown(lat, lon, within float64, country int) (found int, distance flo
 // cityAt finds the city of a point: the place of the country that the point is
 // in, by what the place covers; else the one whose edge is nearest. A quarter is
 // never the city, nor is what is 50 km away or more. A city of another division
-// than the nearest place counts less: what it covers may end at the border.
-func cityAt(lat, lon float64, country int) (city int, distance float64) {
+// than the nearest place (-1: none) counts less: what it covers may end at the
+// border between them.
+func cityAt(lat, lon float64, country, nearest int) (city int, distance float64) {
 	division := -1
-	if town, _ := nearestTown(lat, lon, 5, country); town >= 0 {
-		division = townAt(town).division
+	if nearest >= 0 {
+		division = townAt(nearest).division
 	}
 	city, best := -1, math.Inf(1)
 	townsAround(lat, lon, cityReach,

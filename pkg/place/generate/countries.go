@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,10 +19,11 @@ import (
 type nation struct {
 	code, code3, parent string
 	name                string
-	keys                []string // further names folded, marked ones among them
-	own, cldr, wiki     *keyring // the names by where they are from
-	capital             int      // number of its populated place, -1
-	lat, lon, radius    float64  // km
+	keys                []string        // further names folded, marked ones among them
+	own, cldr, wiki     *keyring        // the names by where they are from
+	widely              map[string]bool // names in widely spoken languages
+	capital             int             // number of its populated place, -1
+	lat, lon, radius    float64         // km
 }
 
 // rows reads a hand-kept table: lines of tab-separated columns, # comments.
@@ -100,7 +102,7 @@ func makeNations(own []byte, regions map[string]region, parents map[string]strin
 		if err != nil || !tag.IsCountry() {
 			return nil, fmt.Errorf("countries.tsv: %q is no country", row[0])
 		}
-		n := nation{code: row[0], code3: tag.ISO3(), parent: parents[row[0]], name: row[1], capital: -1}
+		n := nation{code: row[0], code3: tag.ISO3(), parent: parents[row[0]], name: row[1], capital: -1, widely: map[string]bool{}}
 		if n.code3 == "ZZZ" || n.code3 == "" {
 			n.code3 = "XKX"
 		}
@@ -120,6 +122,9 @@ func makeNations(own []byte, regions map[string]region, parents map[string]strin
 			}
 			for _, name := range withoutRemark(regions.Name(tag)) {
 				n.cldr.add(0, name)
+				if base, _ := lang.Base(); spoken(base.String()) {
+					n.widely[keyOf(name)] = true
+				}
 				if base, _ := lang.Base(); base.String() == "th" {
 					n.cldr.add(0, "ประเทศ"+name) // as countries are called in full
 				}
@@ -137,6 +142,17 @@ func makeNations(own []byte, regions map[string]region, parents map[string]strin
 	return all, nil
 }
 
+// spoken reports whether a language is so widely spoken that hashtags name
+// countries in it; the names in small languages are often words of others.
+func spoken(lang string) bool {
+	switch lang {
+	case "en", "ko", "ja", "zh", "ru", "uk", "ar", "he", "el", "th", "hi", "fa", "vi", "id", "tr", "de", "fr", "es", "pt",
+		"it", "nl", "sv", "da", "nb", "no", "fi", "pl", "cs", "hu", "ro", "bg", "hr", "sr", "bn", "ta", "ur", "ms":
+		return true
+	}
+	return false
+}
+
 // shareKeys joins the names of each country. Where a name is another country's
 // by a better source, it is left to that one: Guyane is French Guiana.
 func shareKeys(all []nation) {
@@ -152,27 +168,31 @@ func shareKeys(all []nation) {
 	}
 	for i := range all {
 		n := &all[i]
-		ring := n.own
+		ring := &keyring{slices.Clone(n.own.keys), maps.Clone(n.own.seen)}
 		for _, key := range n.cldr.keys {
 			if own[key] == 0 {
-				ring.addKey(key)
+				ring.addKey(key, n.widely[key])
 			}
 		}
 		for _, key := range n.wiki.keys {
 			if own[key] == 0 && cldr[key] == 0 {
-				ring.addKey(key)
+				ring.addKey(key, true)
 			}
 		}
 		n.keys = ring.keys
 	}
 }
 
-// addKey takes a folded name in.
-func (k *keyring) addKey(key string) {
-	if !k.seen[key] {
-		k.seen[key] = true
-		k.keys = append(k.keys, key)
+// addKey takes a folded name in, marked if it is not widely used.
+func (k *keyring) addKey(key string, widely bool) {
+	if k.seen[key] {
+		return
 	}
+	k.seen[key] = true
+	if !widely {
+		key = string(rune(layout.MarkRare)) + key
+	}
+	k.keys = append(k.keys, key)
 }
 
 // withoutRemark parts a name of CLDR from the remark in parentheses that some

@@ -164,7 +164,7 @@ func nameSections(texts []string) (buckets, entries blob, err error) {
 			if i == 0 {
 				key = text.FoldPlace(key)
 			}
-			key = strings.TrimLeft(key, "\x01\x02")
+			key = strings.TrimLeft(key, "\x01\x02\x03")
 			if key == "" {
 				continue
 			}

@@ -157,6 +157,14 @@ func (lex *lexicon) common(key string) bool {
 	return english && (size <= 40 || (lower && size <= 70)) || lower
 }
 
+// refuses reports whether an other name of a country, in any language, is more
+// likely something else: an English word, however rare, a given name, or four
+// letters of the alphabet.
+func (lex *lexicon) refuses(key string) bool {
+	_, english := lex.english[key]
+	return english || lex.spoken[key] || lex.given[key] || isASCII(key) && len(key) <= 4 && key != "dprk"
+}
+
 // known reports whether a key is any word or name of the lists.
 func (lex *lexicon) known(key string) bool {
 	_, english := lex.english[key]
@@ -173,7 +181,7 @@ func tagSection(lex *lexicon, nations []nation, sites []site, towns []town) blob
 	for _, n := range nations {
 		english := text.FoldPlace(n.name)
 		for _, key := range append([]string{english}, n.keys...) {
-			if lex.own["country"][key] || key != english && !lex.own["place"][key] && (lex.common(key) || lex.given[key]) {
+			if lex.own["country"][key] || key != english && !lex.own["place"][key] && key[0] >= ' ' && lex.refuses(key) {
 				found[key] = "c"
 			}
 		}
@@ -189,8 +197,8 @@ func tagSection(lex *lexicon, nations []nation, sites []site, towns []town) blob
 			found[key] += "w"
 		case lex.given[key]:
 			found[key] += "n"
-		case u.other > u.main && lex.known(key):
-			found[key] += "o"
+		case u.other > u.main && lex.known(key) && (isASCII(key) || u.other < 1_000_000):
+			found[key] += "o" // lists of other scripts hold their great cities too
 		}
 	}
 	var out blob
@@ -230,4 +238,8 @@ func usesOf(sites []site, towns []town) map[string]use {
 		}
 	}
 	return uses
+}
+
+func isASCII(key string) bool {
+	return strings.IndexFunc(key, func(r rune) bool { return r >= 0x80 }) < 0
 }

@@ -74,6 +74,7 @@ const (
 const (
 	MarkCode    = 1 // a code: never a place in a hashtag
 	MarkDemonym = 2 // people or language of a country: not one of its names
+	MarkRare    = 3 // a name in a language of few captions: never a place in a hashtag
 )
 
 // TextGroup is how many things share an entry of TextOffsets.
