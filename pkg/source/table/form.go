@@ -1,0 +1,279 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/jsonstream"
+	"photoarchive/pkg/source/table/row"
+)
+
+// form is how a table is written.
+type form uint8
+
+const (
+	cells   form = iota // rows of text between delimiters
+	lines               // an object of JSON a line
+	array               // a document of JSON: objects in an array
+	objects             // a document of JSON: an object for each picture's name
+)
+
+// peekBytes is how much of a table is looked at to find out its form.
+const peekBytes = 64 << 10
+
+// table is a file that names pictures.
+type table struct {
+	fsys fs.FS
+	name string // within the container
+	h    *row.Headings
+	form form
+	// Of cells:
+	comma    byte
+	marked   bool     // the first line says what the delimiter is (`sep=;`)
+	headings []string // nil: there are none, but file name and caption
+	// numbered: file names end in the caption's number (`a.jpg#0`, Flickr8k).
+	numbered bool
+
+	imageFolder bool
+	own         bool   // rows are whole items
+	base        string // the folder that file names are relative to
+	sampled     int
+	found       int
+	deep        bool // file names have folders
+}
+
+// newTable finds out the form of a table; nil if it is none.
+func newTable(fsys fs.FS, name string, h *row.Headings) *table {
+	b := source.Head(fsys, name, peekBytes)
+	whole := len(b) < peekBytes
+	b, err := io.ReadAll(decoded(bytes.NewReader(b)))
+	if err != nil && len(b) == 0 || bytes.IndexByte(b, 0) >= 0 {
+		return nil
+	}
+	t := &table{fsys: fsys, name: name, h: h, base: path.Dir(name)}
+	switch text := bytes.TrimLeft(b, " \t\r\n"); {
+	case len(text) == 0:
+		return nil
+	case text[0] == '{':
+		if !t.lookAtObject(text, whole) {
+			return nil
+		}
+	case text[0] == '[':
+		t.form = array
+		if !t.lookAtArray(text) {
+			return nil
+		}
+	default:
+		if !t.sniff(b) {
+			return nil
+		}
+	}
+	t.imageFolder = isMetadata(path.Base(name)) && t.form <= lines && t.headings != nil && hasFileName(t.headings)
+	return t
+}
+
+func isMetadata(name string) bool {
+	switch strings.ToLower(name) {
+	case "metadata.csv", "metadata.jsonl":
+		return true
+	}
+	return false
+}
+
+func hasFileName(headings []string) bool {
+	for _, name := range headings {
+		if strings.HasSuffix(name, "file_name") || strings.HasSuffix(name, "file_names") {
+			return true
+		}
+	}
+	return false
+}
+
+// lookAtObject tells JSON Lines from an object of pictures.
+func (t *table) lookAtObject(text []byte, whole bool) bool {
+	line, _, more := bytes.Cut(text, []byte("\n"))
+	if names, _, err := members(string(line)); err == nil && (more || whole) {
+		f := t.h.Fields(names)
+		t.form, t.headings, t.own = lines, names, isOwn(string(line))
+		if f[row.File] && !exifTool(names) {
+			return true
+		}
+	}
+	t.form, t.headings, t.own = objects, nil, false
+	r := jsonstream.NewReader(bytes.NewReader(text))
+	err := r.Object(func(key string) error {
+		if source.IsPictureName(key) {
+			return errEnough
+		}
+		kind, err := r.Kind()
+		if err == nil && kind == jsonstream.Object {
+			var v jsonstream.Value
+			if v, err = r.Value(); err == nil && row.FromStream(v).Get("caption").Text != "" && strings.ContainsAny(key, `/\`) {
+				return errEnough // kohya's: the name without its ending
+			}
+		}
+		return errors.Join(err, errNone)
+	})
+	return errors.Is(err, errEnough)
+}
+
+var (
+	errEnough = errors.New("enough was read")
+	errNone   = errors.New("not a table")
+)
+
+func (t *table) lookAtArray(text []byte) bool {
+	r := jsonstream.NewReader(bytes.NewReader(text))
+	ok := false
+	err := r.Array(func(int) error {
+		v, err := r.Value()
+		if err != nil {
+			return err
+		}
+		names := row.FromStream(v).Keys
+		ok = t.h.Fields(names)[row.File] && !exifTool(names)
+		return errEnough
+	})
+	return ok && errors.Is(err, errEnough)
+}
+
+func exifTool(names []string) bool {
+	for _, name := range names {
+		if name == "SourceFile" {
+			return true
+		}
+	}
+	return false
+}
+
+// sniff finds the delimiter with which the first line has a column of file
+// names, and of these the one with which the most columns are known.
+func (t *table) sniff(b []byte) bool {
+	if mark := bytes.TrimRight(firstLine(b), "\r"); len(mark) == 5 && strings.EqualFold(string(mark[:4]), "sep=") {
+		t.marked, t.comma = true, mark[4]
+		b = b[min(len(b), len(firstLine(b))+1):]
+	}
+	best := 0
+	for _, comma := range []byte{'\t', ';', '|', ','} {
+		if t.marked {
+			comma = t.comma
+		}
+		names, err := newDelimited(bytes.NewReader(b), comma).read()
+		if err != nil || len(names) < 2 || exifTool(names) {
+			continue
+		}
+		f := t.h.Fields(names)
+		if n := len(f); f[row.File] && n > best {
+			best, t.comma, t.headings = n, comma, names
+		}
+	}
+	return best > 0 || t.sniffBare(b)
+}
+
+func firstLine(b []byte) []byte {
+	line, _, _ := bytes.Cut(b, []byte("\n"))
+	return line
+}
+
+// sniffBare knows a table without headings: a picture's name and its caption.
+func (t *table) sniffBare(b []byte) bool {
+	for _, comma := range []byte{'\t', ';', '|', ','} {
+		first, err := newDelimited(bytes.NewReader(b), comma).read()
+		if err != nil || len(first) != 2 {
+			continue
+		}
+		name, number, numbered := strings.Cut(first[0], "#")
+		if numbered && strings.Trim(number, "0123456789") == "" && source.IsPictureName(name) || source.IsPictureName(first[0]) {
+			t.comma, t.numbered = comma, numbered && source.IsPictureName(name)
+			return true
+		}
+	}
+	return false
+}
+
+// place finds out which folder the file names are relative to, from the first
+// rows: the table's own, or where nothing is there, one beside it.
+func (t *table) place(entries []fs.DirEntry) {
+	names := t.sample()
+	if t.sampled = len(names); t.sampled == 0 {
+		return
+	}
+	own := path.Dir(t.name)
+	if t.found = t.count(own, names); t.found > 0 {
+		return
+	}
+	tried := 0
+	for _, e := range entries {
+		if !e.IsDir() || source.IsSystem(e.Name()) {
+			continue
+		}
+		if tried++; tried > 32 {
+			return
+		}
+		if n := t.count(path.Join(own, e.Name()), names); n > t.found {
+			t.base, t.found = path.Join(own, e.Name()), n
+		}
+	}
+}
+
+// sample gives the file names of the first rows.
+func (t *table) sample() []string {
+	var names []string
+	err := t.each(func(r record) error {
+		if r.err == nil {
+			for _, name := range t.files(r) {
+				if clean, bad := t.within(name); bad == "" {
+					names = append(names, clean)
+				}
+			}
+		}
+		if len(names) >= maxSample || r.n >= 8*maxSample {
+			return errEnough
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return names // what follows is told when it is read
+	}
+	return names
+}
+
+func (t *table) count(dir string, names []string) int {
+	n := 0
+	shelf := newShelf(t.fsys)
+	for _, name := range names {
+		t.deep = t.deep || strings.Contains(name, "/")
+		if _, _, err := shelf.find(dir, name, t.form == objects); err == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// within is cleanPath, but kohya writes the paths of the machine on which it
+// ran: of these the name counts.
+func (t *table) within(name string) (clean, bad string) {
+	clean, bad = cleanPath(name)
+	if slashed := strings.ReplaceAll(name, `\`, "/"); t.form == objects && bad != "" && isAbsolute(slashed) {
+		return cleanPath(path.Base(slashed))
+	}
+	return clean, bad
+}
+
+// believed tells whether a folder is taken for one of this table. What says of
+// itself what it is, is believed without pictures.
+func (t *table) believed() bool {
+	return t.imageFolder || t.own || t.found > 0 && 2*t.found >= t.sampled
+}
+
+func (t *table) extent() source.Extent {
+	if t.deep || t.base != path.Dir(t.name) {
+		return source.Tree
+	}
+	return source.Folder
+}
