@@ -121,9 +121,8 @@ func Head(fsys fs.FS, name string, n int) []byte {
 		return nil
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	b := make([]byte, n)
-	n, _ = io.ReadFull(f, b)
-	return b[:n]
+	b, _ := io.ReadAll(io.LimitReader(f, int64(n)))
+	return b
 }
 
 // ErrTooLong is returned when a file is longer than what is read of it.

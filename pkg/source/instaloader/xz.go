@@ -33,7 +33,7 @@ func readXZ(fsys fs.FS, name string) (jsonstream.Value, error) {
 	// that means harm. 1 MB is enough for any post.
 	v, err := unpack(packed, 1<<20)
 	var syntax *jsonstream.SyntaxError
-	if err != nil && !errors.As(err, &syntax) {
+	if err != nil && !errors.As(err, &syntax) && len(packed) > 16<<10 {
 		return unpack(packed, 64<<20)
 	}
 	return v, err
