@@ -3,8 +3,8 @@ package catalog
 import (
 	"bytes"
 	"cmp"
-	"container/heap"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -74,93 +74,54 @@ func (c comparer) compare(a, b hit) int {
 // valid only until yield returns.
 func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) error {
 	c := comparer{r: r, reverse: s.Reverse, descending: descending(s.Sort)}
-	streams, err := r.streams(ctx, s, c)
+	streams, found, err := r.streams(ctx, s, c)
 	if err != nil {
 		return err
 	}
-	merged := &mergeHeap{c: c}
-	for _, st := range streams {
-		if h, ok, err := st(); err != nil {
-			return err
-		} else if ok {
-			merged.heads = append(merged.heads, head{h, st})
-		}
+	hits, err := newMerge(c, streams)
+	if err != nil {
+		return err
 	}
-	heap.Init(merged)
-	var it item.Item
-	for given := 0; len(merged.heads) > 0 && (s.Limit <= 0 || given < s.Limit); {
-		h := merged.heads[0].hit
-		if next, ok, err := merged.heads[0].next(); err != nil {
-			return err
-		} else if ok {
-			merged.heads[0].hit = next
-			heap.Fix(merged, 0)
-		} else {
-			heap.Pop(merged)
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		rec, err := r.record(h.num)
-		if err != nil {
-			return err
-		}
-		if h.check {
-			if err := decode(rec.JSON, &it); err != nil {
-				return err
-			}
-			if !query.Match(s.Expr, &it) {
-				continue
-			}
-		}
-		if err := yield(rec); err != nil {
-			return err
+	if s.Limit > 0 {
+		found = min(found, s.Limit)
+	}
+	given := 0
+	give := func(h hit, json []byte) error {
+		if s.Limit > 0 && given >= s.Limit {
+			return errEnough
 		}
 		given++
+		return yield(Record{Num: h.num, JSON: json})
 	}
-	return nil
+	if r.db != nil && found > fetchAtOnce {
+		err = r.fetchAhead(ctx, s.Expr, hits, give)
+	} else {
+		err = r.fetchEach(ctx, s.Expr, hits, give)
+	}
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
 }
 
 func descending(sort string) bool { return sort != "place" && sort != "creator" && sort != "distance" }
 
-// stream gives hits in order, one at a time.
-type stream func() (hit, bool, error)
-
-type head struct {
-	hit
-	next stream
-}
-
-type mergeHeap struct {
-	c     comparer
-	heads []head
-}
-
-func (m *mergeHeap) Len() int           { return len(m.heads) }
-func (m *mergeHeap) Less(i, j int) bool { return m.c.compare(m.heads[i].hit, m.heads[j].hit) < 0 }
-func (m *mergeHeap) Swap(i, j int)      { m.heads[i], m.heads[j] = m.heads[j], m.heads[i] }
-func (m *mergeHeap) Push(x any)         { m.heads = append(m.heads, x.(head)) }
-func (m *mergeHeap) Pop() any {
-	last := m.heads[len(m.heads)-1]
-	m.heads = m.heads[:len(m.heads)-1]
-	return last
-}
-
-// streams gives one ordered stream a segment, and one of the waiting items.
-func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, error) {
+// streams gives one ordered stream a segment, and one of the waiting items,
+// and how many hits they have at most.
+func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, int, error) {
 	key, err := r.keyer(s)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	w, err := r.waiting()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var loose []hit
 	for _, st := range w.matching(s.Expr) {
 		h := hit{num: st.num}
 		if err := key.ofItem(st.item, &h); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		loose = append(loose, h)
 	}
@@ -170,15 +131,15 @@ func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, e
 	found, live := 0, 0
 	for _, seg := range segments {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		a, err := seg.indexed(s.Expr)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		n, err := seg.count(fieldAll, "")
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		answers = append(answers, a)
 		found, live = found+a.yes.n+a.maybe.n, live+n
@@ -194,21 +155,23 @@ func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, e
 		}
 		hits, err := seg.gather(a, key)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		out = append(out, sorted(hits, c))
 	}
-	return out, nil
+	return out, found + len(loose), nil
 }
 
 // walkIsCheaper weighs walking the date order, newest first, until enough
-// items were met against fetching and sorting the date of every one found.
+// items were met against fetching and sorting the date of every one found. A
+// step costs a few nanoseconds, a date and its share of the sorting hundreds.
 func walkIsCheaper(limit, found, live int) bool {
+	const stepsForOne = 48
 	steps := live
 	if limit > 0 && limit < found {
 		steps = int(float64(limit) / float64(found) * float64(live))
 	}
-	return steps < 8*found
+	return steps < stepsForOne*found
 }
 
 // walk gives the answer's places by the segment's date order.
@@ -216,7 +179,7 @@ func (s segment) walk(a answer, reverse bool) stream {
 	raw := s.r.index.Get(segmentKey(make([]byte, 0, 4), s.no, kindOrder))
 	n := len(raw) / 2
 	dates := s.column(columnDate)
-	all := a.candidates()
+	all := a.candidates().asBitmap()
 	at := func(i int) uint16 { return uint16(raw[2*i]) | uint16(raw[2*i+1])<<8 }
 	dated := n
 	if reverse {
@@ -249,22 +212,11 @@ func (s segment) walk(a answer, reverse bool) stream {
 	}
 }
 
-func sorted(hits []hit, c comparer) stream {
-	slices.SortFunc(hits, c.compare)
-	return func() (hit, bool, error) {
-		if len(hits) == 0 {
-			return hit{}, false, nil
-		}
-		h := hits[0]
-		hits = hits[1:]
-		return h, true, nil
-	}
-}
-
 // gather gives the answer's places with their sort keys, in no order.
 func (s segment) gather(a answer, key keyer) ([]hit, error) {
 	hits := make([]hit, 0, a.yes.n+a.maybe.n)
 	col := s.column(key.column)
+	records := s.r.fetcher()
 	var it item.Item
 	var err error
 	take := func(p uint16, check bool) bool {
@@ -273,9 +225,9 @@ func (s segment) gather(a answer, key keyer) ([]hit, error) {
 			h.key = col.at(p)
 			h.has = h.key != noValue
 		} else {
-			var rec Record
-			if rec, err = s.r.record(h.num); err == nil {
-				err = decode(rec.JSON, &it)
+			var json []byte
+			if json, err = records.json(h.num); err == nil {
+				err = decode(json, &it)
 			}
 			if err == nil {
 				err = key.ofItem(&it, &h)

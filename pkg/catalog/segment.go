@@ -91,25 +91,27 @@ func (s segment) union(field byte, from string, in func(term []byte) bool) (set,
 	return small, err
 }
 
-// column reads the numbers of one column, block by block.
+// column reads the numbers of one column. A block is looked up once: the
+// places may come in any order.
 type column struct {
-	s     segment
-	code  byte
-	block int
-	data  []byte
+	s      segment
+	code   byte
+	blocks [segmentSize / columnBlock][]byte
+	known  [segmentSize / columnBlock]bool
 }
 
-func (s segment) column(code byte) *column { return &column{s: s, code: code, block: -1} }
+func (s segment) column(code byte) *column { return &column{s: s, code: code} }
 
 func (c *column) at(place uint16) int64 {
-	if b := int(place) / columnBlock; b != c.block {
-		c.block, c.data = b, c.s.r.index.Get(columnKey(make([]byte, 0, 8), c.s.no, c.code, b))
+	b := int(place) / columnBlock
+	if !c.known[b] {
+		c.blocks[b], c.known[b] = c.s.r.index.Get(columnKey(make([]byte, 0, 8), c.s.no, c.code, b)), true
 	}
 	i := int(place) % columnBlock * 8
-	if i+8 > len(c.data) {
+	if i+8 > len(c.blocks[b]) {
 		return noValue
 	}
-	return int64(binary.LittleEndian.Uint64(c.data[i:]))
+	return int64(binary.LittleEndian.Uint64(c.blocks[b][i:]))
 }
 
 // order is the segment's places newest first, undated last, ties by id.
