@@ -1,0 +1,163 @@
+package webpage
+
+import (
+	"golang.org/x/net/html"
+)
+
+// settleFollowing gives pictures the plain paragraph behind them, where the page
+// as a whole shows that these are captions, as in old blogs: paragraph and
+// picture take turns, or the paragraphs behind the pictures are all short, and
+// the others are not.
+func (d *document) settleFollowing(shots []*shot) {
+	var open []*shot
+	behind := map[*html.Node]bool{}
+	turns, length := 0, 0
+	at := map[*shot]*html.Node{}
+	for _, s := range shots {
+		if s.text != "" || s.aside {
+			continue
+		}
+		wrap := d.wrapper(s.node)
+		if code, _ := s.isSmall(); code != "" || wrap == nil || isFloated(s.node) {
+			continue
+		}
+		next, _ := nextShown(wrap)
+		if next == nil || !isElement(next, "p", "div", "center", "h4", "h5", "h6", "blockquote") || d.inner[next].images > 0 || d.inner[next].text == 0 || d.inner[next].text > maxPlain || behind[next] {
+			continue
+		}
+		behind[next] = true
+		at[s] = next
+		open = append(open, s)
+		length += d.inner[next].text
+		if second, _ := nextShown(next); second == nil || d.inner[second].images > 0 || isElement(second, "hr") {
+			turns++
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	count, all := 0, 0
+	for n := range nodes(d.root) {
+		if isElement(n, "p") && !behind[n] && d.inner[n].images == 0 && d.inner[n].text > 0 && !isAside(n) {
+			count++
+			all += d.inner[n].text
+		}
+	}
+	mean := length / len(open)
+	takeTurns := turns == len(open)
+	standOut := len(open) >= 2 && mean <= maxPlain/2 && count > 0 && all/count >= 2*mean
+	if !takeTurns && !standOut {
+		return
+	}
+	for _, s := range open {
+		if t := innerText(at[s]); t != "" {
+			s.caption = caption{text: t, at: at[s], also: s.also}
+		}
+	}
+}
+
+// inTable finds the caption in the cell below a picture, or beside it.
+func (d *document) inTable(image *html.Node) caption {
+	cell := ancestor(image, 6, "td", "th")
+	if cell == nil || d.inner[cell].text > 0 {
+		return caption{}
+	}
+	row := cell.Parent
+	table := ancestor(row, 3, "table")
+	if !isElement(row, "tr") || table == nil {
+		return caption{}
+	}
+	take := func(n *html.Node, limit int) caption {
+		if n == nil || d.inner[n].images > 0 || d.inner[n].text == 0 || d.inner[n].text > limit {
+			return caption{}
+		}
+		return caption{text: innerText(n), at: n}
+	}
+	cells, column := cellsOf(row, cell)
+	below, _ := cellsOf(sibling(row), nil)
+	switch {
+	case d.inner[row].text == 0 && len(below) == len(cells) && len(cells) > 0:
+		return take(below[column], maxNear)
+	case d.inner[row].text == 0 && len(below) == 1:
+		return take(below[0], maxNear)
+	case d.inner[row].images == 1 && len(cells) == 2:
+		return take(cells[1-column], maxNear)
+	case d.inner[table].images == 1 && d.inner[table].text <= maxNear:
+		return take(d.onlyText(table), maxNear)
+	}
+	return caption{}
+}
+
+// onlyText is the one cell of a table that has text.
+func (d *document) onlyText(table *html.Node) *html.Node {
+	var only *html.Node
+	for n := range nodes(table) {
+		if isElement(n, "td", "th", "caption") && d.inner[n].text > 0 {
+			if only != nil {
+				return nil
+			}
+			only = n
+		}
+	}
+	return only
+}
+
+// cellsOf lists the cells of a row, and tells which one cell is.
+func cellsOf(row, cell *html.Node) (cells []*html.Node, column int) {
+	if row == nil {
+		return nil, 0
+	}
+	for n := row.FirstChild; n != nil && len(cells) < maxSiblings; n = n.NextSibling {
+		if isElement(n, "td", "th") {
+			if n == cell {
+				column = len(cells)
+			}
+			cells = append(cells, n)
+		}
+	}
+	return cells, column
+}
+
+// sibling is the next row.
+func sibling(row *html.Node) *html.Node {
+	for n := row.NextSibling; n != nil; n = n.NextSibling {
+		if isElement(n, "tr") {
+			return n
+		}
+	}
+	return nil
+}
+
+func ancestor(n *html.Node, levels int, names ...string) *html.Node {
+	for range levels {
+		if n = n.Parent; n == nil {
+			return nil
+		}
+		if isElement(n, names...) {
+			return n
+		}
+	}
+	return nil
+}
+
+// inList finds the caption in the entry of a gallery: a dd behind its dt, or the
+// text of an entry that holds one picture.
+func (d *document) inList(image *html.Node) caption {
+	if dt := ancestor(image, 5, "dt"); dt != nil && d.inner[dt].text == 0 {
+		if next, _ := nextShown(dt); isElement(next, "dd") && d.inner[next].images == 0 && d.inner[next].text <= maxNear {
+			return caption{text: innerText(next), at: next}
+		}
+	}
+	n := image
+	for range 6 {
+		p := n.Parent
+		if p == nil || isElement(p, "body", "article", "main") || d.inner[n].images > 1 {
+			return caption{}
+		}
+		if t := d.inner[n].text; t > 0 && t <= maxNear && classWord(p, true, "gallery", "slideshow", "slides", "carousel", "slider", "photos", "album", "thumbnails", "lightbox") {
+			return caption{text: innerText(n), at: n}
+		}
+		n = p
+	}
+	return caption{}
+}
