@@ -8,7 +8,9 @@ import (
 	"context"
 
 	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/gallerydl"
 	"photoarchive/pkg/source/instagram"
+	"photoarchive/pkg/source/instaloader"
 )
 
 // Rooms are all rooms, the most specific first. The last resort, plain files
@@ -16,6 +18,8 @@ import (
 func Rooms() []source.Room {
 	return []source.Room{
 		instagram.Room{},
+		instaloader.Room{},
+		gallerydl.Room{},
 	}
 }
 
