@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"photoarchive/pkg/hashtag"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/htmltext"
@@ -91,7 +90,7 @@ func readNote(v jsonstream.Value) post {
 			p.mentions = append(p.mentions, strings.TrimPrefix(name, "@"))
 		}
 	}
-	p.tags = beyond(p.caption, tags)
+	p.tags = source.ExtraTags(p.caption, tags)
 	for _, a := range list(v.Get("attachment")) {
 		if a.Get("type").Text() == "Link" { // a preview of a page
 			continue
@@ -121,7 +120,7 @@ func readStatus(v jsonstream.Value) post {
 	for _, t := range list(v.Get("tags")) {
 		tags = append(tags, t.Get("name").Text())
 	}
-	p.tags = beyond(p.caption, tags)
+	p.tags = source.ExtraTags(p.caption, tags)
 	for _, m := range list(v.Get("mentions")) {
 		p.mentions = append(p.mentions, strings.TrimPrefix(m.First("acct", "username").Text(), "@"))
 	}
@@ -206,29 +205,6 @@ func placeOf(v jsonstream.Value) *item.Place {
 		return nil
 	}
 	return &p
-}
-
-// beyond gives the listed tags that the caption doesn't have itself. Servers
-// take their list from the caption, so that the beginning of a tag in it is that
-// tag cut off at a mark that the server doesn't know.
-func beyond(caption string, listed []string) []string {
-	var own []string
-	for _, t := range hashtag.Extract(caption) {
-		own = append(own, hashtag.Key(t))
-	}
-	var out []string
-next:
-	for _, t := range listed {
-		t = strings.TrimLeft(t, "#＃﹟")
-		key := hashtag.Key(t)
-		for _, o := range own {
-			if strings.HasPrefix(o, key) {
-				continue next
-			}
-		}
-		out = append(out, t)
-	}
-	return out
 }
 
 // list gives the elements of a value that may be one alone.

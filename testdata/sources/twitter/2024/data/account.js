@@ -1,0 +1,1 @@
+window.YTD.account.part0 = [{"account":{"accountDisplayName":"Ada Example","accountId":"42","createdAt":"2010-01-01T00:00:00.000Z","createdVia":"web","email":"ada@example.org","username":"ada_example"}}]
