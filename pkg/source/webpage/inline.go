@@ -120,7 +120,8 @@ func isPayload(c byte, quoted bool) bool {
 
 // blob gives a picture inside a page. from is the page's own bytes.
 func (p inlined) blob(from stream, page string, number int) blob {
-	ext := container.Extension(strings.TrimPrefix(p.mime, "\n"))
+	mime, _, _ := strings.Cut(p.mime, ";")
+	ext := container.Extension(strings.TrimSpace(mime))
 	if ext == "" {
 		ext = "img"
 	}

@@ -160,7 +160,7 @@ func loosePictures(dir source.Dir, owned map[string]bool) looseFiles {
 		base := e.Name()
 		switch {
 		case name == ".":
-		case source.IsSystem(base) || e.IsDir() && owned[name]:
+		case source.IsSystem(base) || owned[name]:
 			if e.IsDir() {
 				return fs.SkipDir
 			}

@@ -96,13 +96,15 @@ func (ix *warcIndex) content(f io.Reader) error {
 		err := ix.records(lines, start)
 		if err == nil {
 			err = lines.skip(1 << 40) // what follows the records, so that the next member is met
-			if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			if errors.Is(err, io.EOF) {
 				continue
 			}
 		}
 		var coded codedError
 		switch {
-		case errors.As(err, &coded), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum), isCorrupt(err):
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			return ix.damage(errCutOff)
+		case errors.As(err, &coded), errors.Is(err, gzip.ErrChecksum), isCorrupt(err):
 			return ix.damage(err)
 		default:
 			return err
