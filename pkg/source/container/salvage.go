@@ -84,8 +84,8 @@ func (s *salvager) next() (raw string, e entry, err error) {
 	if flags&8 != 0 && e.method == methodDeflate && flags&1 == 0 {
 		return raw, e, s.described(&e)
 	}
-	if flags&8 != 0 && e.packed == 0 && e.method != methodDeflate {
-		return raw, e, io.ErrUnexpectedEOF // where it ends isn't known
+	if flags&8 != 0 && e.packed == 0 && e.method == methodStored {
+		return raw, e, s.storedDescribed(&e)
 	}
 	if e.packed < 0 {
 		return raw, e, errLocal
@@ -113,6 +113,33 @@ func (s *salvager) described(e *entry) error {
 	e.packed, e.size = s.at-start, n
 	e.flaw = weigh(e.size, e.packed)
 	return s.descriptor(e)
+}
+
+// storedDescribed reads an entry that isn't packed and whose sizes follow it: it
+// ends where a descriptor tells of just so many bytes.
+func (s *salvager) storedDescribed(e *entry) error {
+	var last uint32
+	for n := int64(0); n <= MaxSize; n++ {
+		b, err := s.ReadByte()
+		if err != nil {
+			return io.ErrUnexpectedEOF
+		}
+		last = last>>8 | uint32(b)<<24
+		if n < 3 || last != sigDescriptor {
+			continue
+		}
+		d, err := s.in.Peek(12)
+		if err != nil || int64(binary.LittleEndian.Uint32(d[4:])) != n-3 {
+			continue
+		}
+		e.crc, e.size, e.packed = binary.LittleEndian.Uint32(d), n-3, n-3
+		rest := 12
+		if wide, err := s.in.Peek(20 + 4); len(wide) == 24 && err == nil && !isSignature(wide[12:]) && isSignature(wide[20:]) {
+			rest = 20
+		}
+		return s.read(make([]byte, rest))
+	}
+	return io.ErrUnexpectedEOF
 }
 
 func (s *salvager) descriptor(e *entry) error {
