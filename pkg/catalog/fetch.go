@@ -73,8 +73,14 @@ func (r *Reader) fetchEach(ctx context.Context, e query.Expr, hits *merge, give 
 	}
 }
 
-// fetchAtOnce is how many records are fetched together when there are many.
-const fetchAtOnce = 1024
+const (
+	// fetchAlone is the most that is fetched one by one.
+	fetchAlone = 1024
+	// fetchAtOnce is how many records are fetched together when there are more:
+	// enough that, in order of number, most share the upper pages with the one
+	// before.
+	fetchAtOnce = 16384
+)
 
 // fetched are some hits on their way out. json is nil for those that turned
 // out not to match.
@@ -90,7 +96,7 @@ type fetched struct {
 // own; the file is locked, so all see one state.
 func (r *Reader) fetchAhead(ctx context.Context, e query.Expr, hits *merge, give give) (err error) {
 	workers := max(runtime.GOMAXPROCS(0), 2)
-	work := make(chan *fetched, 2*workers)
+	work := make(chan *fetched, workers)
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
@@ -167,13 +173,14 @@ func (f *fetcher) fill(e query.Expr, out *fetched) (err error) {
 		}
 	}()
 	out.json = make([][]byte, len(out.hits))
-	order := make([]int, len(out.hits))
-	for i := range order {
-		order[i] = i
+	order := make([]uint64, len(out.hits))
+	for i, h := range out.hits {
+		order[i] = uint64(h.num)<<32 | uint64(i)
 	}
-	slices.SortFunc(order, func(a, b int) int { return int(out.hits[a].num) - int(out.hits[b].num) })
+	slices.Sort(order)
 	var it item.Item
-	for _, i := range order {
+	for _, o := range order {
+		i := uint32(o)
 		json, matches, err := f.matching(e, out.hits[i], &it)
 		if err != nil {
 			return err

@@ -93,7 +93,7 @@ func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) e
 		given++
 		return yield(Record{Num: h.num, JSON: json})
 	}
-	if r.db != nil && found > fetchAtOnce {
+	if r.db != nil && found > fetchAlone {
 		err = r.fetchAhead(ctx, s.Expr, hits, give)
 	} else {
 		err = r.fetchEach(ctx, s.Expr, hits, give)
