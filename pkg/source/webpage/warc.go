@@ -115,6 +115,14 @@ func (ix *warcIndex) content(f io.Reader) error {
 // records reads the records of a stream.
 func (ix *warcIndex) records(l *lineReader, member int64) error {
 	lost := false
+	// lose says once that what is met is no record, until there is one again.
+	lose := func(why error) error {
+		if lost {
+			return nil
+		}
+		lost = true
+		return ix.damage(why)
+	}
 	for {
 		line, err := l.line()
 		switch {
@@ -125,11 +133,8 @@ func (ix *warcIndex) records(l *lineReader, member int64) error {
 		case len(strings.TrimSpace(string(line))) == 0:
 			continue
 		case !strings.HasPrefix(strings.TrimPrefix(string(line), "\ufeff"), "WARC/"):
-			if !lost {
-				lost = true
-				if err := ix.damage(errNoRecord); err != nil {
-					return err
-				}
+			if err := lose(errNoRecord); err != nil {
+				return err
 			}
 			continue
 		}
@@ -138,17 +143,13 @@ func (ix *warcIndex) records(l *lineReader, member int64) error {
 			return err
 		}
 		n, err := strconv.ParseInt(strings.TrimSpace(header.Get("Content-Length")), 10, 64)
-		if err != nil || n < 0 {
-			lost = true
-			if err := ix.damage(errNoRecord); err != nil {
-				return err
-			}
-			continue
+		why := errNoRecord
+		if err == nil && member < 0 && ix.size >= 0 && n > ix.size-l.at {
+			why, n = errCutOff, -1
 		}
-		if member < 0 && ix.size >= 0 && n > ix.size-l.at {
+		if err != nil || n < 0 {
 			// It goes on where the next record seems to begin.
-			lost = true
-			if err := ix.damage(errCutOff); err != nil {
+			if err := lose(why); err != nil {
 				return err
 			}
 			continue
