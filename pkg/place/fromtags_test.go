@@ -239,6 +239,10 @@ BuenosAires|AR Buenos Aires
 Melbourne|AU Melbourne
 Sydney|AU Sydney
 EiffelTower|FR Eiffel Tower
+Bali|ID Bali
+Tunis|TN Tunis
+Kaechon|KP Kaechon
+Yongin|KR Yongin
 TajMahal|IN Taj Mahal
 MachuPicchu|PE Machu Picchu
 TiananmenSquare|CN Tiananmen Square

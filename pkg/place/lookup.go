@@ -227,10 +227,10 @@ func rank(found []match) (ranked []match, ambiguous bool) {
 		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(b.weight(), a.weight()))
 	})
 	if first := found[0]; first.kind == Country && !first.main {
-		// What some language calls a country may be a city's own name: Granada.
-		if i := slices.IndexFunc(found, func(m match) bool { return m.kind == City && first.rivals(m) }); i > 0 {
+		// What some language calls a country may be a city's own name: Granada, Tunis.
+		if i := slices.IndexFunc(found, match.isLargeCity); i > 0 {
 			found = slices.Concat(found[i:i+1], found[:i], found[i+1:])
-			return found, true
+			return found, first.rivals(found[0])
 		}
 	}
 	switch found[0].kind {
@@ -259,13 +259,13 @@ func (m match) weight() float64 {
 	case m.kind == Country:
 		return m.people()
 	case m.kind == Site:
-		return 300_000
+		return 5_000_000 // they are kept because captions mean them
 	case m.main:
 		return float64(max(m.population, 200))
 	case m.population >= 1_000_000:
-		return 0.6 * float64(m.population)
+		return 0.5 * float64(m.population)
 	}
-	return 0.3 * float64(max(m.population, 200))
+	return 0.15 * float64(max(m.population, 200))
 }
 
 // people is how many live in the cities of a country.
@@ -290,7 +290,13 @@ func (m match) rivals(other match) bool {
 	case other.kind == State:
 		return other.mark == 0
 	case other.kind == City:
-		return other.main && other.population >= 100_000
+		return other.isLargeCity()
 	}
 	return false
+}
+
+// isLargeCity reports whether a match is a city of 100,000 people and more by
+// its own name.
+func (m match) isLargeCity() bool {
+	return m.kind == City && m.main && !m.quarter && m.population >= 100_000
 }

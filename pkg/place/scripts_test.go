@@ -314,6 +314,10 @@ Hokkaido|JP|state
 北海道|JP|state
 Tibet|CN|state
 Eiffel Tower|FR|site
+Bali|ID|site/state
+Tunis|TN|city
+Brasília|BR|city
+Granada|ES|city
 Tour Eiffel|FR|site
 Mount Fuji|JP|site
 富士山|JP|site

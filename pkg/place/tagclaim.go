@@ -56,9 +56,7 @@ func claimOf(key string) (claim, bool) {
 		}
 	}
 	c.firm = !strings.Contains(refused, "c")
-	if len(c.countries) == 1 && !matchNamed(c.countries[0], key) && slices.ContainsFunc(towns, func(m match) bool {
-		return m.main && m.population >= tagCity && !m.quarter && !m.inCountry(int(c.countries[0]))
-	}) {
+	if len(c.countries) == 1 && !matchNamed(c.countries[0], key) && slices.ContainsFunc(towns, match.isLargeCity) {
 		c.countries = nil // what some language calls Grenada is a city's own name
 	}
 	if len(c.countries) == 1 && c.firm {
@@ -95,6 +93,9 @@ func (c *claim) readTowns(towns []match, refused string) {
 	}
 	switch {
 	case !tenfold(ranked), m.population < tagCity,
+		!m.main && slices.ContainsFunc(ranked, func(o match) bool {
+			return o.main && o.kind == City && o.population >= tagCityAgreed && !sameSpot(m, o)
+		}),
 		m.quarter && m.population < tagQuarter,
 		strings.ContainsAny(refused, "wo"),
 		strings.Contains(refused, "n") && (m.population < tagCityNamed || !m.main):

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/place/internal/layout"
@@ -171,6 +172,10 @@ func (w *world) gatherTowns(table, young, own []byte, names [][]string, at map[s
 		}
 		for _, name := range more {
 			t := &w.towns[i]
+			if wrong, ok := strings.CutPrefix(name, "-"); ok {
+				t.others = slices.DeleteFunc(t.others, func(other string) bool { return other == wrong })
+				continue
+			}
 			if shown, ok := strings.CutPrefix(name, "="); ok {
 				t.name, name = shown, t.name
 			}
