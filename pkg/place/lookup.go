@@ -120,7 +120,7 @@ func withoutKind(name string) string {
 			continue
 		}
 		switch words[len(words)-1] {
-		case "city", "town", "province", "state", "region", "prefecture", "county", "oblast", "krai", "governorate", "district", "municipality", "metro", "area", "dprk":
+		case "city", "town", "province", "state", "region", "prefecture", "county", "oblast", "krai", "governorate", "district", "municipality", "metro", "area":
 			words = words[:len(words)-1]
 			continue
 		}
