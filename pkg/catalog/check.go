@@ -188,6 +188,9 @@ func (s segment) check(want *folding, stale set, f func(Problem)) {
 		}
 	}
 	s.checkOrder(live, &in, stale, bad)
+	if positions := want.positions(); !bytes.Equal(s.geo(), slices.Concat(positions...)) {
+		bad("%d positions are listed, there are %d, or they are others", s.geo().len(), len(positions))
+	}
 	if got := s.words(); got != uint64(want.words) {
 		bad("%d words are counted, there are %d", got, want.words)
 	}
@@ -215,16 +218,6 @@ func (s segment) checkOrder(live int, in *bitmap, stale set, bad func(string, ..
 			bad("item number %d: stands wrong in the date order", h.num)
 		}
 		before = &h
-	}
-	positions := 0
-	lats := s.column(columnLat)
-	for _, p := range order {
-		if lats.at(p) != noValue {
-			positions++
-		}
-	}
-	if n := len(s.geo()) / geoEntry; n != positions {
-		bad("%d positions are listed, there are %d", n, positions)
 	}
 }
 

@@ -106,6 +106,9 @@ func (s segment) evalAnd(e query.And, within *set) (answer, error) {
 		parts[i] = part{x, n}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return a.size - b.size })
+	if len(parts) > 0 && parts[0].size == 0 {
+		return answer{}, nil
+	}
 	var out answer
 	for i, p := range parts {
 		a, err := s.eval(p.x, within)
@@ -125,23 +128,35 @@ func (s segment) evalAnd(e query.And, within *set) (answer, error) {
 	return out, nil
 }
 
-// estimate says how many places x may have in the segment; what needs a
-// column, or a complement, is asked last.
+// estimate says how many places x may have in the segment, and 0 only where it
+// has none; what needs a column, or a complement, is asked last.
 func (s segment) estimate(x query.Expr) (int, error) {
 	total := 0
 	switch x := x.(type) {
 	case query.Name:
-		if field, ok := nameField(x.Field); ok && !x.Prefix {
-			for _, k := range x.Keys {
-				n, err := s.count(field, k)
-				if err != nil {
-					return 0, err
-				}
-				total += n
+		field, ok := nameField(x.Field)
+		if !ok || x.Prefix {
+			return 1, nil
+		}
+		for _, k := range x.Keys {
+			n, err := s.count(field, k)
+			if err != nil {
+				return 0, err
 			}
+			total += n
 		}
 		return total, nil
+	case query.Has:
+		n, err := s.count(fieldHas, x.Field)
+		if err != nil || !x.Missing {
+			return n, err
+		}
+		all, err := s.count(fieldAll, "")
+		return all - n, err
 	case query.Place:
+		if x.Prefix {
+			return 1, nil
+		}
 		for _, k := range x.Keys {
 			n, err := s.count(fieldPlace, k)
 			if err != nil {

@@ -6,11 +6,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"sync"
 
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/query"
 )
 
 // change is one item on its way into the index. Both are JSON; was is what
@@ -101,6 +101,7 @@ type folding struct {
 	add, del uses
 	places   []uint16  // all that changed
 	columns  []columns // of each of places; no values where it goes
+	points   []point   // likewise
 	live     []bool    // whether each of places stays in the index
 	words    int64
 	key      []byte
@@ -117,16 +118,18 @@ func (f *folding) read(changes []change) error {
 			}
 			f.words -= int64(eachTerm(&it, func(field byte, term string) { f.del.note(f.term(field, term), c.place) }))
 		}
-		cols := itemColumns(&item.Item{})
+		cols, at := itemColumns(&item.Item{}), point{}
 		if c.is != nil {
 			if err := decode(c.is, &it); err != nil {
 				return err
 			}
 			f.words += int64(eachTerm(&it, func(field byte, term string) { f.add.note(f.term(field, term), c.place) }))
 			cols = itemColumns(&it)
+			at.lat, at.lon, at.known = query.Position(&it)
 		}
 		f.places = append(f.places, c.place)
 		f.columns = append(f.columns, cols)
+		f.points = append(f.points, at)
 		f.live = append(f.live, c.is != nil)
 	}
 	return nil
@@ -166,6 +169,7 @@ func (f *folding) join(o *folding) {
 	f.del.join(&o.del, number)
 	f.places = append(f.places, o.places...)
 	f.columns = append(f.columns, o.columns...)
+	f.points = append(f.points, o.points...)
 	f.live = append(f.live, o.live...)
 	f.words += o.words
 }
@@ -311,23 +315,17 @@ func (r *Reader) idBytes(num uint32) []byte {
 
 func (b *Batch) writeGeo(s segment, f *folding) error {
 	var gone bitmap
-	var fresh [][]byte
-	for i, p := range f.places {
+	for _, p := range f.places {
 		gone.add(p)
-		if lat, lon := f.columns[i][8], f.columns[i][9]; lat != noValue {
-			code := morton(math.Float64frombits(uint64(lat)), math.Float64frombits(uint64(lon)))
-			fresh = append(fresh, binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint64(nil, code), p))
-		}
 	}
-	slices.SortFunc(fresh, bytes.Compare)
-	old := s.geo()
-	out := make([]byte, 0, len(old)+geoEntry*len(fresh))
-	for i := 0; i+geoEntry <= len(old); i += geoEntry {
-		e := old[i : i+geoEntry]
-		if gone.has(binary.BigEndian.Uint16(e[8:])) {
+	fresh, old := f.positions(), s.geo()
+	out := make([]byte, 0, len(old)+positionSize*len(fresh))
+	for i := range old.len() {
+		e := positions(old.entry(i))
+		if _, _, p := e.at(0); gone.has(p) {
 			continue
 		}
-		for len(fresh) > 0 && bytes.Compare(fresh[0], e) < 0 {
+		for len(fresh) > 0 && comparePositions(fresh[0], e) < 0 {
 			out, fresh = append(out, fresh[0]...), fresh[1:]
 		}
 		out = append(out, e...)

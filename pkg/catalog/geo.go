@@ -1,8 +1,10 @@
 package catalog
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 	"sort"
 
 	"photoarchive/pkg/query"
@@ -116,24 +118,71 @@ func splitBox(e query.BBox) []query.BBox {
 	return out
 }
 
+// positions are a segment's coordinates, sorted by Morton code and place. An
+// entry is 8 bytes of latitude, 8 of longitude and 2 of place: who looks for
+// what is near reads neighbours only.
+type positions []byte
+
+const positionSize = 18
+
+func appendPosition(dst []byte, lat, lon float64, place uint16) []byte {
+	dst = binary.BigEndian.AppendUint64(dst, math.Float64bits(lat))
+	dst = binary.BigEndian.AppendUint64(dst, math.Float64bits(lon))
+	return binary.BigEndian.AppendUint16(dst, place)
+}
+
+func (p positions) len() int { return len(p) / positionSize }
+
+func (p positions) entry(i int) []byte { return p[i*positionSize : (i+1)*positionSize] }
+
+func (p positions) at(i int) (lat, lon float64, place uint16) {
+	e := p.entry(i)
+	return math.Float64frombits(binary.BigEndian.Uint64(e)), math.Float64frombits(binary.BigEndian.Uint64(e[8:])), binary.BigEndian.Uint16(e[16:])
+}
+
+func (p positions) code(i int) uint64 {
+	lat, lon, _ := p.at(i)
+	return morton(lat, lon)
+}
+
+// comparePositions orders two entries.
+func comparePositions(a, b positions) int {
+	_, _, x := a.at(0)
+	_, _, y := b.at(0)
+	return cmp.Or(cmp.Compare(a.code(0), b.code(0)), cmp.Compare(x, y))
+}
+
+// point is an item's coordinates, if they are known.
+type point struct {
+	lat, lon float64
+	known    bool
+}
+
+// positions gives the entries of the items that have coordinates, in order.
+func (f *folding) positions() []positions {
+	var out []positions
+	for i, at := range f.points {
+		if at.known {
+			out = append(out, appendPosition(nil, at.lat, at.lon, f.places[i]))
+		}
+	}
+	slices.SortFunc(out, comparePositions)
+	return out
+}
+
 // within is the set of places whose position is in one of the boxes and that
 // `in` accepts by its exact coordinates.
 func (s segment) within(boxes []query.BBox, in func(lat, lon float64) bool) set {
-	entries := s.geo()
-	n := len(entries) / geoEntry
-	lats, lons := s.column(columnLat), s.column(columnLon)
+	all := s.geo()
+	n := all.len()
 	var found bitmap
 	var ranges []codeRange
 	for _, box := range boxes {
 		ranges = cover(ranges[:0], box)
 		for _, r := range ranges {
-			code := func(i int) uint64 { return binary.BigEndian.Uint64(entries[i*geoEntry:]) }
-			for i := sort.Search(n, func(i int) bool { return code(i) >= r.from }); i < n && code(i) <= r.to; i++ {
-				p := binary.BigEndian.Uint16(entries[i*geoEntry+8:])
-				lat := math.Float64frombits(uint64(lats.at(p)))
-				lon := math.Float64frombits(uint64(lons.at(p)))
-				if in(lat, lon) {
-					found.add(p)
+			for i := sort.Search(n, func(i int) bool { return all.code(i) >= r.from }); i < n && all.code(i) <= r.to; i++ {
+				if lat, lon, place := all.at(i); in(lat, lon) {
+					found.add(place)
 				}
 			}
 		}

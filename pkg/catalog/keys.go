@@ -38,7 +38,7 @@ const Schema = 1
 //	segment 'p' field byte + term        posting (set.go)
 //	segment 'c' column byte + block      1,024 × int64 LE; math.MinInt64 is "no value"
 //	segment 'o'                          places newest first, uint16 LE each
-//	segment 'g'                          Morton code uint64 BE + place uint16 BE, sorted
+//	segment 'g'                          latitude, longitude and place, in Morton order (geo.go)
 //	segment 's'                          words in all texts of the segment, uint64 BE
 const (
 	bucketMeta         = "meta"
@@ -120,8 +120,6 @@ const (
 	columnWidth     = 'w'
 	columnHeight    = 'h'
 	columnSize      = 's'
-	columnLat       = 'y' // bits of the float64
-	columnLon       = 'x'
 
 	columnBlock = 1024
 	noValue     = math.MinInt64

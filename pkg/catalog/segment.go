@@ -127,13 +127,9 @@ func readUint16s(b []byte) []uint16 {
 	return out
 }
 
-// geoEntry is 8 bytes of Morton code and 2 of place, both big endian.
-const geoEntry = 10
-
-// geo returns the packed positions, sorted by Morton code. They are valid
-// only within the transaction.
-func (s segment) geo() []byte {
-	return s.r.index.Get(segmentKey(make([]byte, 0, 4), s.no, kindGeo))
+// geo returns the packed positions. They are valid only within the transaction.
+func (s segment) geo() positions {
+	return positions(s.r.index.Get(segmentKey(make([]byte, 0, 4), s.no, kindGeo)))
 }
 
 // words is the number of words in the texts of the segment's items.

@@ -129,17 +129,17 @@ func monthEnd(y, m int) int64 {
 }
 
 // columns are the numbers of an item by which it is sorted and compared.
-type columns [10]int64
+type columns [8]int64
 
-func columnCodes() [10]byte {
-	return [10]byte{
+func columnCodes() [8]byte {
+	return [8]byte{
 		columnDate, columnAdded, columnPublished, columnLikes, columnRating,
-		columnWidth, columnHeight, columnSize, columnLat, columnLon,
+		columnWidth, columnHeight, columnSize,
 	}
 }
 
 func itemColumns(it *item.Item) columns {
-	c := columns{noValue, noValue, noValue, noValue, noValue, noValue, noValue, noValue, noValue, noValue}
+	c := columns{noValue, noValue, noValue, noValue, noValue, noValue, noValue, noValue}
 	c[0] = dateMillis(it.Date)
 	if !it.Added.IsZero() {
 		c[1] = it.Added.UnixMilli()
@@ -149,9 +149,6 @@ func itemColumns(it *item.Item) columns {
 		if v, ok := query.NumberOf(it, field); ok {
 			c[3+i] = v
 		}
-	}
-	if lat, lon, ok := query.Position(it); ok {
-		c[8], c[9] = int64(math.Float64bits(lat)), int64(math.Float64bits(lon))
 	}
 	return c
 }
