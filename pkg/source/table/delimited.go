@@ -17,7 +17,7 @@ const (
 	// MaxCell is the largest cell, in bytes.
 	MaxCell = 16 << 20
 	// MaxRow is the largest row, or line of JSON, in bytes.
-	MaxRow = 64 << 20
+	MaxRow = 32 << 20
 	// maxCells is the largest number of cells of a row.
 	maxCells = 4096
 )
@@ -25,7 +25,7 @@ const (
 // Errors of a row. Reading goes on behind it.
 var (
 	errCell  = errors.New("a cell of over 16 MB")
-	errRow   = errors.New("a row of over 64 MB")
+	errRow   = errors.New("a row of over 32 MB")
 	errCells = errors.New("a row of over 4,096 cells")
 )
 
@@ -65,7 +65,7 @@ func newDelimited(r io.Reader, comma byte) *delimited {
 // The error is io.EOF, one of those above, or the reader's own, which ends all.
 func (d *delimited) read() ([]string, error) {
 	for {
-		d.line = d.line[:0]
+		d.begin()
 		if err := d.more(); err != nil {
 			return nil, err
 		}
@@ -88,6 +88,14 @@ func (d *delimited) read() ([]string, error) {
 		}
 		at = next
 	}
+}
+
+// begin lets go of the last row.
+func (d *delimited) begin() {
+	if cap(d.line) > 1<<20 {
+		d.line = nil
+	}
+	d.line = d.line[:0]
 }
 
 func head(b []byte, n int) []byte { return b[:min(n, len(b))] }
@@ -197,10 +205,11 @@ func (d *delimited) quoted(start int) (next int, last, ok bool, err error) {
 	var text []byte
 	stray := false
 	lines := len(d.line)
+scan:
 	for i := start + 1; ; i++ {
 		if i == len(d.line) {
 			if stray || d.eof && len(d.ahead) == 0 {
-				break
+				break scan
 			}
 			if err := d.more(); err != nil {
 				if errors.Is(err, errRow) {
@@ -234,6 +243,8 @@ func (d *delimited) quoted(start int) (next int, last, ok bool, err error) {
 				return i + 2, false, true, nil
 			}
 			return i + 1 + len(rest[:lineEnd(rest)]), true, true, nil
+		case i >= lines && (d.line[i-1] == d.comma || d.line[i-1] == '\n'):
+			break scan // another cell begins here: this one was never closed
 		default:
 			stray = true
 			text = append(text, '"')

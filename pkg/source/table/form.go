@@ -10,6 +10,7 @@ import (
 
 	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/jsonstream"
+	"photoarchive/pkg/source/table/beside"
 	"photoarchive/pkg/source/table/row"
 )
 
@@ -245,22 +246,22 @@ func (t *table) sample() []string {
 
 func (t *table) count(dir string, names []string) int {
 	n := 0
-	shelf := newShelf(t.fsys)
+	shelf := beside.NewShelf(t.fsys)
 	for _, name := range names {
 		t.deep = t.deep || strings.Contains(name, "/")
-		if _, _, err := shelf.find(dir, name, t.form == objects); err == nil {
+		if _, _, err := shelf.Find(dir, name, t.form == objects); err == nil {
 			n++
 		}
 	}
 	return n
 }
 
-// within is cleanPath, but kohya writes the paths of the machine on which it
+// within is row.CleanPath, but kohya writes the paths of the machine on which it
 // ran: of these the name counts.
 func (t *table) within(name string) (clean, bad string) {
-	clean, bad = cleanPath(name)
-	if slashed := strings.ReplaceAll(name, `\`, "/"); t.form == objects && bad != "" && isAbsolute(slashed) {
-		return cleanPath(path.Base(slashed))
+	clean, bad = row.CleanPath(name)
+	if slashed := strings.ReplaceAll(name, `\`, "/"); t.form == objects && bad != "" && row.IsAbsolute(slashed) {
+		return row.CleanPath(path.Base(slashed))
 	}
 	return clean, bad
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io/fs"
 	"maps"
 	"path"
@@ -12,11 +11,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"photoarchive/pkg/edtf"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/table/beside"
 	"photoarchive/pkg/source/table/row"
 )
 
@@ -32,17 +30,16 @@ type reading struct {
 	ctx   context.Context
 	to    source.Sink
 	c     source.Container
-	shelf *shelf
-	rest  map[uint64]struct{} // pictures that no row has named yet
-	seed  maphash.Seed
+	shelf *beside.Shelf
+	rest  *beside.Rest
 }
 
 // Each yields a draft for each row and picture, then the pictures beside them
 // that no row names, as plain files.
 func (r *reading) Each(ctx context.Context, to source.Sink) error {
-	r.ctx, r.to, r.seed = ctx, to, maphash.MakeSeed()
+	r.ctx, r.to = ctx, to
 	for _, c := range r.containers {
-		r.c, r.shelf, r.rest = c, newShelf(c.FS), map[uint64]struct{}{}
+		r.c, r.shelf, r.rest = c, beside.NewShelf(c.FS), beside.NewRest(c)
 		if err := r.container(); err != nil {
 			return err
 		}
@@ -59,7 +56,7 @@ func (r *reading) container() error {
 		return r.to.Skip(source.Skip{Path: r.c.Path(r.only), Code: source.CodeEmpty, Reason: "no table with a column of file names", Refused: r.only != ""})
 	}
 	if r.only == "" {
-		if err := r.pictures(extent, func(full string) error { r.rest[r.hash(full)] = struct{}{}; return nil }); err != nil {
+		if err := r.rest.Survey(r.ctx, extent == source.Tree, r.to); err != nil {
 			return err
 		}
 	}
@@ -68,10 +65,7 @@ func (r *reading) container() error {
 			return err
 		}
 	}
-	if len(r.rest) == 0 {
-		return nil
-	}
-	return r.pictures(extent, r.plain)
+	return r.rest.Each(r.ctx, r.shelf, r.to)
 }
 
 // tables finds the tables to be read: those that are believed, else all.
@@ -113,7 +107,7 @@ func (r *reading) tables() ([]*table, source.Extent, error) {
 
 // below adds the metadata.csv and metadata.jsonl of the folders below.
 func (r *reading) below(tables []*table) ([]*table, source.Extent, error) {
-	err := r.walk(func(full string, _ fs.DirEntry) error {
+	err := beside.Walk(r.ctx, r.c, r.to, func(full string) error {
 		if dir := path.Dir(full); dir != "." && isMetadata(path.Base(full)) && len(tables) < maxTables {
 			if t := newTable(r.c.FS, full, r.headings); t != nil && t.imageFolder {
 				t.sampled = 1
@@ -123,69 +117,6 @@ func (r *reading) below(tables []*table) ([]*table, source.Extent, error) {
 		return nil
 	})
 	return tables, source.Tree, err
-}
-
-// walk visits the files of the tree in order of names.
-func (r *reading) walk(visit func(full string, e fs.DirEntry) error) error {
-	return fs.WalkDir(r.c.FS, ".", func(full string, e fs.DirEntry, err error) error {
-		if cerr := r.ctx.Err(); cerr != nil {
-			return cerr
-		}
-		switch {
-		case err != nil:
-			return r.to.Skip(source.Damage(r.c.Path(full), err))
-		case full != "." && source.IsSystem(e.Name()), strings.Count(full, "/") > 64:
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case e.IsDir():
-			return nil
-		}
-		return visit(full, e)
-	})
-}
-
-// pictures visits the files that are called pictures.
-func (r *reading) pictures(extent source.Extent, visit func(full string) error) error {
-	if extent == source.Tree {
-		return r.walk(func(full string, e fs.DirEntry) error {
-			if !source.IsPictureName(e.Name()) {
-				return nil
-			}
-			return visit(full)
-		})
-	}
-	entries, err := fs.ReadDir(r.c.FS, ".")
-	if err != nil {
-		return nil //nolint:nilerr // it was told when the tables were looked for
-	}
-	for _, e := range entries {
-		if !e.IsDir() && !source.IsSystem(e.Name()) && source.IsPictureName(e.Name()) {
-			if err := visit(e.Name()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (r *reading) hash(full string) uint64 { return maphash.String(r.seed, full) }
-
-// plain yields a picture that no row names.
-func (r *reading) plain(full string) error {
-	if _, ok := r.rest[r.hash(full)]; !ok {
-		return nil
-	}
-	f, err := source.FileOf(r.c.FS, full)
-	if err != nil {
-		return r.to.Skip(source.Damage(r.c.Path(full), err))
-	}
-	ref := strings.ToValidUTF8(path.Join(r.c.Folder, full), "\uFFFD")
-	return r.to.Draft(source.Draft{
-		Path: r.c.Path(full), Picture: f, Sidecars: r.shelf.sidecars(full),
-		Item: item.Item{Sources: []item.Source{{Kind: "file", Ref: ref}}},
-	})
 }
 
 func (r *reading) table(t *table) error {
@@ -283,8 +214,8 @@ func (r *reading) several(t *table, files []string) []string {
 	if len(files) != 1 || !strings.ContainsAny(files[0], ";|") {
 		return files
 	}
-	if clean, bad := cleanPath(files[0]); bad == "" {
-		if _, _, err := r.shelf.find(t.base, clean, false); err == nil {
+	if clean, bad := row.CleanPath(files[0]); bad == "" {
+		if _, _, err := r.shelf.Find(t.base, clean, false); err == nil {
 			return files
 		}
 	}
@@ -303,12 +234,12 @@ func (r *reading) draft(t *table, where, file string, it item.Item, whole bool) 
 	if source.IsVideoName(f.Name) {
 		return r.to.Skip(source.Skip{Path: shown, Code: source.CodeVideo, Reason: "a video"})
 	}
-	if r.older(&it) {
+	if row.Older(r.opts, &it) {
 		return r.to.Skip(source.Skip{Path: shown, Code: source.CodeOlder, Reason: "published before the date that was given"})
 	}
 	d := source.Draft{Path: shown, Named: true, Item: it, Picture: f}
 	if full != "" && !whole {
-		d.Sidecars = r.shelf.sidecars(full)
+		d.Sidecars = r.shelf.Sidecars(full)
 	}
 	return r.to.Draft(d)
 }
@@ -325,7 +256,7 @@ func (r *reading) open(t *table, where, file string) (f source.File, full, shown
 		s := source.Skip{Path: r.c.Path(where), Code: "bad-path", Reason: fmt.Sprintf("%q %s", clip(file), bad), Refused: true}
 		return f, "", "", &s
 	}
-	f, full, err := r.shelf.find(t.base, clean, t.form == objects)
+	f, full, err := r.shelf.Find(t.base, clean, t.form == objects)
 	shown = r.c.Path(full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -334,7 +265,7 @@ func (r *reading) open(t *table, where, file string) (f source.File, full, shown
 		s := source.Damage(shown, err)
 		return f, full, shown, &s
 	}
-	delete(r.rest, r.hash(full))
+	r.rest.Named(full)
 	return f, full, shown, nil
 }
 
@@ -343,7 +274,7 @@ func (r *reading) outside(t *table, where, file string) (source.File, string, *s
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(filepath.FromSlash(r.c.Name), filepath.FromSlash(t.base), name)
 	}
-	f, err := outside(name)
+	f, err := beside.Outside(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return f, name, &source.Skip{Path: name, Code: source.CodeMissing, Reason: where + " names it, but it isn't there"}
@@ -360,24 +291,4 @@ func clip(s string) string {
 		return strings.ToValidUTF8(s[:200], "") + "…"
 	}
 	return s
-}
-
-// older compares when it was published, or else the date.
-func (r *reading) older(it *item.Item) bool {
-	if r.opts.Since.IsZero() {
-		return false
-	}
-	s := it.Published
-	if s == "" {
-		s = it.Date
-	}
-	d, err := edtf.Parse(s)
-	if err != nil || d.IsZero() {
-		return false
-	}
-	if t, ok := d.Time(); ok {
-		return r.opts.Older(t)
-	}
-	sec, _ := d.Start()
-	return r.opts.Older(time.Unix(sec, 0))
 }

@@ -112,7 +112,7 @@ func (t *table) cut(texts, names []string) []row.Value {
 func (t *table) eachLine(in io.Reader, visit func(record) error) error {
 	b := newDelimited(in, '\n') // lines only
 	for n := 1; ; {
-		b.line = b.line[:0]
+		b.begin()
 		err := b.more()
 		if err != nil && !passed(err) {
 			return ended(err)

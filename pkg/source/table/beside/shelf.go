@@ -1,4 +1,4 @@
-package table
+package beside
 
 import (
 	"errors"
@@ -14,49 +14,22 @@ import (
 	"photoarchive/pkg/text"
 )
 
-// cleanPath makes a path within the container of a file name in a table. bad is
-// why it isn't followed: an address, an absolute path, or one with `..`
-// (CWE-22; Hugging Face refuses the same).
-func cleanPath(name string) (clean, bad string) {
-	name = strings.TrimSpace(name)
-	slashed := strings.ReplaceAll(name, `\`, "/")
-	switch {
-	case slashed == "":
-		return "", "names no file"
-	case strings.Contains(slashed, "://"):
-		return "", "is an address: nothing is fetched"
-	case strings.IndexByte(slashed, 0) >= 0 || len(slashed) > 4096:
-		return "", "can't be a file's name"
-	case isAbsolute(slashed):
-		return "", "is an absolute path"
-	}
-	for part := range strings.SplitSeq(slashed, "/") {
-		if part == ".." {
-			return "", "leads out of the table's folder"
-		}
-	}
-	return path.Clean(slashed), ""
-}
-
-func isAbsolute(slashed string) bool {
-	return strings.HasPrefix(slashed, "/") || len(slashed) >= 2 && slashed[1] == ':' && slashed[0]|0x20 >= 'a' && slashed[0]|0x20 <= 'z'
-}
-
-// shelf finds files of a container, and remembers the names of one folder.
-type shelf struct {
+// Shelf finds files of a container, and remembers the names of one folder.
+type Shelf struct {
 	fsys   fs.FS
 	dir    string
 	listed bool
 	folded map[string][]string // folded name → names
 }
 
-func newShelf(fsys fs.FS) *shelf { return &shelf{fsys: fsys} }
+// NewShelf gives the shelf of a container.
+func NewShelf(fsys fs.FS) *Shelf { return &Shelf{fsys: fsys} }
 
 // maxListed is the largest folder whose names are remembered.
 const maxListed = 200_000
 
 // list reads the names of a folder.
-func (s *shelf) list(dir string) {
+func (s *Shelf) list(dir string) {
 	if s.listed && s.dir == dir {
 		return
 	}
@@ -77,10 +50,10 @@ func (s *shelf) list(dir string) {
 // them apart.
 func foldName(name string) string { return text.NFC(strings.ToLower(name)) }
 
-// find gives a file below a folder, by its very name or else by the only one
+// Find gives a file below a folder, by its very name or else by the only one
 // that differs by letter case or normal form; with bare, also by the only
 // picture of that name without its ending.
-func (s *shelf) find(dir, name string, bare bool) (source.File, string, error) {
+func (s *Shelf) Find(dir, name string, bare bool) (source.File, string, error) {
 	full := path.Join(dir, name)
 	if !fs.ValidPath(full) {
 		return source.File{}, full, &fs.PathError{Op: "open", Path: full, Err: fs.ErrNotExist}
@@ -107,9 +80,9 @@ func (s *shelf) find(dir, name string, bare bool) (source.File, string, error) {
 	return f, full, err
 }
 
-// sidecars gives the files that describe a picture, the strongest first: those
+// Sidecars gives the files that describe a picture, the strongest first: those
 // with its whole name before those without its ending.
-func (s *shelf) sidecars(full string) []source.File {
+func (s *Shelf) Sidecars(full string) []source.File {
 	dir, name := path.Split(full)
 	s.list(path.Clean("./" + dir))
 	low := foldName(name)
@@ -130,8 +103,8 @@ func (s *shelf) sidecars(full string) []source.File {
 	return out
 }
 
-// outside opens a file by its path on disk, as `--allow-outside` has it.
-func outside(name string) (source.File, error) {
+// Outside opens a file by its path on disk, as `--allow-outside` has it.
+func Outside(name string) (source.File, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return source.File{}, err
