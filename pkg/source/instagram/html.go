@@ -150,9 +150,8 @@ func (c *cards) token(t *html.Token) error {
 	if c.part != noPart {
 		c.inPart(t)
 	} else if isStart(t) {
-		if c.part = partOf(t); c.part != noPart {
-			c.element, c.depth = t.Data, 1
-			c.text.Reset()
+		if err := c.start(t); err != nil {
+			return err
 		}
 	}
 	switch t.Type {
@@ -162,6 +161,9 @@ func (c *cards) token(t *html.Token) error {
 		}
 		if t.Data == "div" {
 			c.div++
+			if isCard(t) && c.caption == "" && c.when == "" && len(c.media) == 0 && c.part == noPart {
+				c.card = c.div // what holds it was the page
+			}
 		}
 	case html.TextToken:
 		if s := strings.TrimSpace(t.Data); s != "" && c.part == noPart && len(c.texts) < 1000 {
@@ -183,13 +185,38 @@ func (c *cards) outside(t *html.Token) {
 	case t.Data != "div":
 	case isStart(t):
 		c.div++
-		if htmltext.HasClass(t, "_a6-g") || htmltext.HasClass(t, "uiBoxWhite") || htmltext.HasClass(t, "_4t5n") {
-			c.card, c.part = c.div, noPart
-			c.caption, c.when, c.media, c.texts = "", "", nil, nil
+		if isCard(t) {
+			c.card = c.div
+			c.empty()
 		}
 	case t.Type == html.EndTagToken:
 		c.div = max(0, c.div-1)
 	}
+}
+
+func isCard(t *html.Token) bool {
+	return htmltext.HasClass(t, "_a6-g") || htmltext.HasClass(t, "uiBoxWhite") || htmltext.HasClass(t, "_4t5n")
+}
+
+func (c *cards) empty() {
+	c.part, c.caption, c.when, c.media, c.texts = noPart, "", "", nil, nil
+}
+
+// start begins a part. A caption or medium behind the time of a post is of the
+// next one.
+func (c *cards) start(t *html.Token) error {
+	p := partOf(t)
+	if c.when != "" && len(c.media) > 0 && (p == captionPart || mediaOf(t) != "") {
+		if err := c.page.yield(c.caption, c.when, c.media, c.texts); err != nil {
+			return err
+		}
+		c.empty()
+	}
+	if c.part = p; p != noPart {
+		c.element, c.depth = t.Data, 1
+		c.text.Reset()
+	}
+	return nil
 }
 
 func (c *cards) inPart(t *html.Token) {
