@@ -48,7 +48,12 @@ func (r *reading) take(d *document) (used map[string]bool, err error) {
 			return nil, err
 		}
 	}
+	said := map[source.Skip]bool{}
 	for _, skip := range p.skips {
+		if said[skip] {
+			continue // it stands in the page more than once
+		}
+		said[skip] = true
 		if err := r.to.Skip(skip); err != nil {
 			return nil, err
 		}
@@ -198,6 +203,7 @@ func (s *shot) join(other *shot) {
 	case other.text != s.text:
 		s.also = append(s.also, other.text)
 	}
+	s.keys = append(s.keys, other.keys...)
 	s.alt = first(s.alt, other.alt)
 	s.title = first(s.title, other.title)
 }
@@ -213,6 +219,11 @@ func (p *page) drafts() []source.Draft {
 			continue
 		}
 		kept = append(kept, s)
+		for _, key := range s.keys {
+			if p.claim != nil {
+				p.claim(key)
+			}
+		}
 		if s.at != nil {
 			gallery[s.at]++
 		}

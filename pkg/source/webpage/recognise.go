@@ -196,12 +196,15 @@ func named(dir source.Dir, pages []string, owned, loose map[string]bool) []strin
 		pages = pages[:maxSurveyPages]
 	}
 	for _, page := range pages {
-		var list pictureList
-		r := &reading{ctx: context.Background(), to: &list, container: source.Container{FS: dir.FS}}
-		if err := r.saved(page); err != nil || len(list.paths) == 0 && !owned[page] {
+		var taken []string
+		r := &reading{
+			ctx: context.Background(), to: nobody{}, container: source.Container{FS: dir.FS},
+			claim: func(name string) { taken = append(taken, name) },
+		}
+		if err := r.saved(page); err != nil || len(taken) == 0 && !owned[page] {
 			continue
 		}
-		for _, name := range append(list.paths, page) {
+		for _, name := range append(taken, page) {
 			if !owned[name] && (name == page || loose[name]) {
 				owned[name] = true
 				parts = append(parts, name)
@@ -211,11 +214,11 @@ func named(dir source.Dir, pages []string, owned, loose map[string]bool) []strin
 	return parts
 }
 
-// pictureList is a sink that keeps the paths of the drafts.
-type pictureList struct{ paths []string }
+// nobody is a sink for a look at what a page has.
+type nobody struct{}
 
-func (l *pictureList) Draft(d source.Draft) error { l.paths = append(l.paths, d.Path); return nil }
-func (l *pictureList) Skip(source.Skip) error     { return nil }
+func (nobody) Draft(source.Draft) error { return nil }
+func (nobody) Skip(source.Skip) error   { return nil }
 
 func isMHTML(head []byte) bool {
 	low := bytes.ToLower(head)

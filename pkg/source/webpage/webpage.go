@@ -99,6 +99,9 @@ type reading struct {
 	to        source.Sink
 	opts      source.Options
 	container source.Container
+	// claim is told of each file that is taken, and of smaller ones of the same
+	// picture; or nil.
+	claim func(name string)
 }
 
 func (r *reading) all(pages []string) error {
