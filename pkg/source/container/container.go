@@ -41,11 +41,15 @@ type Opened struct {
 	// Skips are entries that were left out: names that lead out, links, entries
 	// that are damaged, and the container itself where it is cut off.
 	Skips []source.Skip
-	close func() error
 }
 
-// Close lets go of the file. Nothing of the container may be open any more.
-func (o *Opened) Close() error { return o.close() }
+// Close lets go of the container. A draft's files are opened when their turn
+// comes, which may be after the source has ended: what a draft still refers to
+// stays readable, and the system's file is closed when nothing does.
+func (o *Opened) Close() error {
+	o.FS = nil
+	return nil
+}
 
 // Open opens a folder, a zip, a tar or a tar.gz by what it is, whatever its
 // name. For any other file the error is ErrOther.
@@ -68,7 +72,6 @@ func Open(path string) (*Opened, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	o.close = f.Close
 	return o, nil
 }
 
@@ -98,7 +101,6 @@ func OpenReader(r io.ReaderAt, size int64, name string) (*Opened, error) {
 	return &Opened{
 		Container: source.Container{Name: name, Folder: folderName(name), FS: &tree{ix: ix}},
 		Skips:     ix.skips.list(name),
-		close:     func() error { return nil },
 	}, nil
 }
 

@@ -147,7 +147,22 @@ func TestEveryForm(t *testing.T) {
 		if got, want := fmt.Sprint(read(t, sub)), fmt.Sprint(map[string]string{"b.jpg": files["dir/b.jpg"], "deeper/c": ""}); got != want {
 			t.Errorf("%s: dir is %s", name, got)
 		}
+		kept, err := source.FileOf(o.FS, "dir/b.jpg")
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := o.Close(); err != nil {
+			t.Error(err)
+		}
+		// A draft's file is opened after its source has ended.
+		f, err := kept.Open()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if b, err := io.ReadAll(f); err != nil || string(b) != files["dir/b.jpg"] {
+			t.Errorf("%s: %d bytes, %v", name, len(b), err)
+		}
+		if err := f.Close(); err != nil {
 			t.Error(err)
 		}
 	}

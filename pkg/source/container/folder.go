@@ -26,7 +26,6 @@ func openFolder(path string) (*Opened, error) {
 	}
 	return &Opened{
 		Container: source.Container{Name: name, Folder: filepath.Base(own), FS: &folder{root: root, dir: "."}},
-		close:     root.Close,
 	}, nil
 }
 
