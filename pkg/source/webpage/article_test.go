@@ -49,8 +49,11 @@ func TestArticleFields(t *testing.T) {
 		src        item.Source
 		published  string
 	}{
-		{"Open Graph", `<title>T</title><meta property="og:title" content="OG"><meta property="og:url" content="https://e.org/a"><meta property="article:published_time" content="2013-02-25T08:14:00+00:00">`,
-			item.Source{Title: "OG", URL: "https://e.org/a"}, "2013-02-25T08:14:00+00:00"},
+		{
+			"Open Graph", `<title>T</title><meta property="og:title" content="OG"><meta property="og:url" content="https://e.org/a"><meta property="article:published_time" content="2013-02-25T08:14:00+00:00">`,
+			item.Source{Title: "OG", URL: "https://e.org/a"},
+			"2013-02-25T08:14:00+00:00",
+		},
 		{"canonical before og:url", `<link rel="canonical" href="https://e.org/c"><meta property="og:url" content="https://e.org/a"><title> A
  B </title>`, item.Source{Title: "A B", URL: "https://e.org/c"}, ""},
 		{"SingleFile", "<!--\n Page saved with SingleFile \n url: https://e.org/x \n saved date: Mon Feb 25 2013\n--><title>T</title>", item.Source{Title: "T", URL: "https://e.org/x"}, ""},

@@ -75,7 +75,7 @@ func nextShown(n *html.Node) (next *html.Node, breaks int) {
 func (d *document) sameLine(wrap, from *html.Node, breaks int, floated bool) caption {
 	run := &html.Node{Type: html.ElementNode, Data: "span"}
 	styled, inRow, length := true, 0, 0
-	for n := from; n != nil && !isBlock(n) && !(n.Type == html.ElementNode && d.inner[n].images > 0); n = n.NextSibling {
+	for n := from; n != nil && !isBlock(n) && (n.Type != html.ElementNode || d.inner[n].images == 0); n = n.NextSibling {
 		if isElement(n, "br") {
 			if inRow++; inRow == 2 {
 				break

@@ -88,10 +88,14 @@ func TestMIMEForms(t *testing.T) {
 		name, doc string
 		want      []string
 	}{
-		{"start names the root, relative locations", "MIME-Version: 1.0\nContent-Location: http://e.org/d/page.htm\nContent-Type: multipart/related; boundary=b; start=\"<root@x>\"\n\n--b\nContent-Type: text/html\nContent-ID: <other@x>\n\n<p>frame</p>\n--b\nContent-Type: text/html\nContent-ID: <root@x>\nContent-Transfer-Encoding: 7bit\n\n<figure><img src=\"a.jpg\"><figcaption>One</figcaption></figure>\n--b\nContent-Type: image/jpeg\nContent-Location: a.jpg\nContent-Transfer-Encoding: base64\n\n" + p + "\n--b--\n",
-			[]string{"p.mht#http://e.org/d/a.jpg: One"}},
-		{"alternative within related, cut off", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\nContent-Type: text/plain\n\ntext\n--bb\nContent-Type: text/html\nContent-Location: file://C:\\x\\p.htm\n\n<figure><img src=\"file:///C:/x/a.jpg\"><figcaption>One</figcaption></figure>\n--bb--\n--b\nContent-Type: image/jpeg\nContent-Location: file:///C:/x/a.jpg\nContent-Transfer-Encoding: base64\n\n" + p,
-			[]string{"p.mht#file:///C:/x/a.jpg: One"}},
+		{
+			"start names the root, relative locations", "MIME-Version: 1.0\nContent-Location: http://e.org/d/page.htm\nContent-Type: multipart/related; boundary=b; start=\"<root@x>\"\n\n--b\nContent-Type: text/html\nContent-ID: <other@x>\n\n<p>frame</p>\n--b\nContent-Type: text/html\nContent-ID: <root@x>\nContent-Transfer-Encoding: 7bit\n\n<figure><img src=\"a.jpg\"><figcaption>One</figcaption></figure>\n--b\nContent-Type: image/jpeg\nContent-Location: a.jpg\nContent-Transfer-Encoding: base64\n\n" + p + "\n--b--\n",
+			[]string{"p.mht#http://e.org/d/a.jpg: One"},
+		},
+		{
+			"alternative within related, cut off", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\nContent-Type: text/plain\n\ntext\n--bb\nContent-Type: text/html\nContent-Location: file://C:\\x\\p.htm\n\n<figure><img src=\"file:///C:/x/a.jpg\"><figcaption>One</figcaption></figure>\n--bb--\n--b\nContent-Type: image/jpeg\nContent-Location: file:///C:/x/a.jpg\nContent-Transfer-Encoding: base64\n\n" + p,
+			[]string{"p.mht#file:///C:/x/a.jpg: One"},
+		},
 		{"one part", "MIME-Version: 1.0\nContent-Type: text/html\nContent-Location: http://e.org/\n\n<figure><img src=\"a.jpg\"><figcaption>One</figcaption></figure>", []string{"-missing p.mht#a.jpg"}},
 		{"no page", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/plain\n\nx\n--b--", []string{"-unreadable p.mht"}},
 		{"no MIME", "hello", []string{"-unreadable p.mht"}},
@@ -254,24 +258,55 @@ func TestRecognise(t *testing.T) {
 	}{
 		{"page and folder", fstest.MapFS{"A.html": captioned("A_files/a.jpg"), "A_files/a.jpg": p}, source.Tree, []string{"A_files", "A.html"}},
 		{"German", fstest.MapFS{"A.htm": captioned("A-Dateien/a.jpg"), "A-Dateien/a.jpg": p}, source.Tree, []string{"A-Dateien", "A.htm"}},
-		{"with other pictures", fstest.MapFS{"A.html": captioned("A_files/a.jpg"), "A_files/a.jpg": p, "mine.jpg": p}, source.Nothing, []string{"A_files", "A.html"}},
+		{"with other pictures", fstest.MapFS{"A.html": captioned("A_files/a.jpg"), "A_files/a.jpg": p, "mine.jpg": p}, source.Folder, []string{"A_files", "A.html"}},
 		{"gallery", fstest.MapFS{"index.html": captioned("img/a.jpg"), "img/a.jpg": p}, source.Tree, []string{"img/a.jpg", "index.html"}},
-		{"gallery of some", fstest.MapFS{"index.html": captioned("img/a.jpg"), "img/a.jpg": p, "img/b.jpg": p}, source.Nothing, []string{"img/a.jpg", "index.html"}},
+		{"gallery of some", fstest.MapFS{"index.html": captioned("img/a.jpg"), "img/a.jpg": p, "img/b.jpg": p}, source.Folder, []string{"img/a.jpg", "index.html"}},
 		{"a page that has nothing to do with the pictures", fstest.MapFS{"readme.html": markup("<p>x"), "a.jpg": p}, source.Nothing, nil},
-		{"documents", fstest.MapFS{"readme.html": markup("<p>x")}, source.Nothing, nil},
+		{"documents", fstest.MapFS{"readme.html": markup("<p>x"), "b.html": markup("<p>y")}, source.Nothing, nil},
+		{"one page alone", fstest.MapFS{"a.html": markup("<p>x")}, source.Tree, []string{"a.html"}},
 		{"pictures", fstest.MapFS{"a.jpg": p}, source.Nothing, nil},
 		{"MHTML", fstest.MapFS{"a.mht": markup("From: x\nMIME-Version: 1.0\n\n")}, source.Tree, []string{"a.mht"}},
 		{"not MHTML", fstest.MapFS{"a.mht": markup("hello")}, source.Nothing, nil},
 		{"WARC", fstest.MapFS{"a.warc": markup("WARC/1.0\r\n"), "b.warc.gz": markup("\x1f\x8b")}, source.Tree, []string{"a.warc", "b.warc.gz"}},
-		{"beside an export", fstest.MapFS{"a.warc": markup("WARC/1.0\r\n"), "sub/posts.json": markup("[]")}, source.Nothing, []string{"a.warc"}},
+		{"beside an export", fstest.MapFS{"a.warc": markup("WARC/1.0\r\n"), "sub/posts.json": markup("[]")}, source.Folder, []string{"a.warc"}},
 	}
 	for _, tt := range tests {
 		dir := dirOf(t, tt.fsys, "x")
 		if got := (Room{}).Recognise(dir); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
-		if got := (Room{}).Parts(dir); !same(got, tt.parts) {
+		if got, _ := survey(dir); !same(got, tt.parts) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.parts)
 		}
+	}
+}
+
+// What no page has a caption for is yielded as a plain file; a page's own folder
+// is not read twice.
+func TestMixedFolder(t *testing.T) {
+	fsys := fstest.MapFS{
+		"A.html":            markup(`<figure><img src="A_files/a.jpg"><figcaption>One</figcaption></figure><img src="loose.jpg"><img src="icon.jpg">`),
+		"A_files/a.jpg":     file(photo(300, 200)),
+		"A_files/style.css": markup(""),
+		"loose.jpg":         file(photo(301, 200)), "loose.txt": markup("Mine"), "other.jpg": file(photo(302, 200)), "icon.jpg": file(photo(50, 50)),
+	}
+	claims, skips, err := source.Survey(t.Context(), []source.Container{{Name: "d", Folder: "d", FS: fsys}}, []source.Room{Room{}}, nil)
+	if err != nil || len(claims) != 1 || len(skips) > 0 || len(claims[0].Containers) != 2 {
+		t.Fatal(claims, skips, err)
+	}
+	var r result
+	if err := (Room{}).Open(claims[0].Containers, source.Options{}).Each(t.Context(), &r); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"d/A_files/a.jpg: One", "d/loose.jpg: ", "d/other.jpg: ", "-icon d/icon.jpg"}
+	if got := r.brief(); !same(got, want) {
+		t.Errorf("%s\nwant%s", lines(got), lines(want))
+	}
+	if d := r.drafts[1]; d.Item.Sources[0] != (item.Source{Kind: "file", Ref: "d/loose.jpg"}) || len(d.Sidecars) != 1 {
+		t.Errorf("%+v", d)
+	}
+	r = result{}
+	if err := (Room{}).Open(claims[0].Containers[1:], source.Options{}).Each(t.Context(), &r); err != nil || !same(r.brief(), []string{"d/A_files/a.jpg: "}) {
+		t.Errorf("a folder without its page: %v, %v", r.brief(), err)
 	}
 }

@@ -77,7 +77,7 @@ func TestHostile(t *testing.T) {
 	for _, tt := range tests {
 		start := time.Now()
 		var r result
-		if err := OpenPages(source.Container{FS: tt.file}, []string{tt.page}, source.Options{}).Each(context.Background(), &r); err != nil {
+		if err := (&site{containers: []source.Container{{FS: tt.file}}, pages: []string{tt.page}, opts: source.Options{}}).Each(context.Background(), &r); err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 		if got := r.brief(); tt.want != nil && !same(got, tt.want) {

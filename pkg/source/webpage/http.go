@@ -109,9 +109,9 @@ func (c *chunked) Read(p []byte) (int, error) {
 	}
 	n, err := c.r.Read(p)
 	c.left -= int64(n)
-	if err == io.EOF && c.left > 0 { //nolint:errorlint // bufio gives it bare
+	if err == io.EOF && c.left > 0 {
 		err = io.ErrUnexpectedEOF
-	} else if err == io.EOF { //nolint:errorlint // as above
+	} else if err == io.EOF {
 		err = nil
 	}
 	return n, err

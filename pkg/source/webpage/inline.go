@@ -38,7 +38,7 @@ func takeOut(r io.Reader) (page []byte, pictures []inlined, err error) {
 		switch {
 		case err == bufio.ErrBufferFull: //nolint:errorlint // ReadSlice gives it bare
 			continue
-		case err == io.EOF: //nolint:errorlint // as above
+		case err == io.EOF:
 			return t.page, t.pictures, nil
 		case err != nil:
 			return nil, nil, err
@@ -62,7 +62,7 @@ type taker struct {
 func (t *taker) picture(start int) error {
 	head, err := t.r.Peek(256)
 	if err != nil && len(head) == 0 {
-		return nil //nolint:nilerr // the next read says so
+		return nil
 	}
 	comma := bytes.IndexByte(head, ',')
 	if comma < 0 {
@@ -79,7 +79,7 @@ func (t *taker) picture(start int) error {
 	quoted := start > 0 && (t.page[start-1] == '"' || t.page[start-1] == '\'')
 	p := inlined{at: t.at, mime: mime}
 	for {
-		if _, err := t.r.Peek(1); err == io.EOF { //nolint:errorlint // Peek gives it bare
+		if _, err := t.r.Peek(1); err == io.EOF {
 			break
 		} else if err != nil {
 			return err

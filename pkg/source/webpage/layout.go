@@ -67,8 +67,8 @@ func (d *document) inTable(image *html.Node) caption {
 	if !isElement(row, "tr") || table == nil {
 		return caption{}
 	}
-	take := func(n *html.Node, limit int) caption {
-		if n == nil || d.inner[n].images > 0 || d.inner[n].text == 0 || d.inner[n].text > limit {
+	take := func(n *html.Node) caption {
+		if n == nil || d.inner[n].images > 0 || d.inner[n].text == 0 || d.inner[n].text > maxNear {
 			return caption{}
 		}
 		return caption{text: innerText(n), at: n}
@@ -77,13 +77,13 @@ func (d *document) inTable(image *html.Node) caption {
 	below, _ := cellsOf(sibling(row), nil)
 	switch {
 	case d.inner[row].text == 0 && len(below) == len(cells) && len(cells) > 0:
-		return take(below[column], maxNear)
+		return take(below[column])
 	case d.inner[row].text == 0 && len(below) == 1:
-		return take(below[0], maxNear)
+		return take(below[0])
 	case d.inner[row].images == 1 && len(cells) == 2:
-		return take(cells[1-column], maxNear)
+		return take(cells[1-column])
 	case d.inner[table].images == 1 && d.inner[table].text <= maxNear:
-		return take(d.onlyText(table), maxNear)
+		return take(d.onlyText(table))
 	}
 	return caption{}
 }

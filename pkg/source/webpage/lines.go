@@ -50,7 +50,7 @@ func (l *lineReader) header(mayBeEmpty bool) (textproto.MIMEHeader, error) {
 	raw.WriteString("\r\n")
 	header, err := textproto.NewReader(bufio.NewReader(&raw)).ReadMIMEHeader()
 	if err != nil && len(header) == 0 {
-		return textproto.MIMEHeader{}, nil //nolint:nilerr // a header that can't be read says nothing
+		return textproto.MIMEHeader{}, nil
 	}
 	return header, nil
 }

@@ -26,6 +26,7 @@ type page struct {
 	of      map[string]*shot // by the key of the file
 	used    map[string]bool  // keys of files that stand in the page
 	skips   []source.Skip
+	unnamed []string // files beside the page that it has no caption for
 }
 
 // take yields the pictures of a page. It tells which files stand in the page.
@@ -48,6 +49,7 @@ func (r *reading) take(d *document) (used map[string]bool, err error) {
 			return nil, err
 		}
 	}
+	p.name()
 	said := map[source.Skip]bool{}
 	for _, skip := range p.skips {
 		if said[skip] {
@@ -59,6 +61,22 @@ func (r *reading) take(d *document) (used map[string]bool, err error) {
 		}
 	}
 	return p.used, nil
+}
+
+// name notes the files that the page speaks for.
+func (p *page) name() {
+	if p.named == nil {
+		return
+	}
+	without := map[string]bool{}
+	for _, key := range p.unnamed {
+		without[key] = true
+	}
+	for key := range p.used {
+		if !without[key] {
+			p.named[key] = true
+		}
+	}
 }
 
 // document takes the pictures of a document and of the frames in it.
@@ -123,8 +141,8 @@ func (p *page) shot(s *shot) {
 	if s.found {
 		where = s.blob.path
 	}
-	skip := func(code, reason string, refused bool) {
-		p.skips = append(p.skips, source.Skip{Path: where, Code: code, Reason: reason, Refused: refused})
+	skip := func(code, reason string) {
+		p.skips = append(p.skips, source.Skip{Path: where, Code: code, Reason: reason})
 	}
 	p.weakly(s)
 	code, reason := s.isSmall()
@@ -139,23 +157,23 @@ func (p *page) shot(s *shot) {
 	case s.found && have != nil:
 		have.join(s)
 	case code != "":
-		skip(code, reason, false)
-	case s.caption.text == "" && s.aside:
-		skip(codeAside, "without a caption, in a menu, side column or footer", false)
-	case s.caption.text == "" && !p.opts.Include.Has(source.Uncaptioned) && !s.found && !s.hasAddress():
+		skip(code, reason)
+	case s.text == "" && s.aside:
+		skip(codeAside, "without a caption, in a menu, side column or footer")
+	case s.text == "" && !p.opts.Include.Has(source.Uncaptioned) && !s.found && !s.hasAddress():
 		// An element that nothing was ever to be loaded into.
-	case s.caption.text == "" && !p.opts.Include.Has(source.Uncaptioned):
+	case s.text == "" && !p.opts.Include.Has(source.Uncaptioned):
 		if s.found {
 			// It may stand in the page once more, with its caption.
 			p.of[s.blob.key] = s
 			p.taken = append(p.taken, s)
 			return
 		}
-		skip(source.CodeNoCaption, "without a caption", false)
+		skip(source.CodeNoCaption, "without a caption")
 	case !s.found:
-		skip(source.CodeMissing, "in the page, but not in what was given", false)
+		skip(source.CodeMissing, "in the page, but not in what was given")
 	case s.look.isDrawing:
-		skip(codeNoPicture, "a drawing (SVG)", false)
+		skip(codeNoPicture, "a drawing (SVG)")
 	case s.look.err != nil:
 		p.skips = append(p.skips, source.Damage(where, s.look.err))
 	default:
@@ -178,7 +196,7 @@ func clip(s string) string {
 // weakly gives a picture of the article its title or alt text for a caption,
 // where there is nothing better.
 func (p *page) weakly(s *shot) {
-	if s.caption.text != "" || s.aside {
+	if s.text != "" || s.aside {
 		return
 	}
 	switch {
@@ -215,6 +233,10 @@ func (p *page) drafts() []source.Draft {
 	var kept []*shot
 	for _, s := range p.taken {
 		if s.text == "" && !p.opts.Include.Has(source.Uncaptioned) {
+			if p.isRest(s.blob.key) {
+				p.unnamed = append(p.unnamed, s.blob.key)
+				continue
+			}
 			p.skips = append(p.skips, source.Skip{Path: s.blob.path, Code: source.CodeNoCaption, Reason: "without a caption"})
 			continue
 		}

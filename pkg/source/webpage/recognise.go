@@ -49,17 +49,46 @@ func formOf(name string) form {
 	return formNone
 }
 
-// IsPage tells whether a file has the name of a saved page.
-func IsPage(name string) bool { return formOf(name) != formNone }
-
 func pageNames(entries []fs.DirEntry) []string {
 	var out []string
 	for _, e := range entries {
-		if !e.IsDir() && IsPage(e.Name()) {
+		if !e.IsDir() && formOf(e.Name()) != formNone {
 			out = append(out, e.Name())
 		}
 	}
 	return out
+}
+
+func pictureNames(entries []fs.DirEntry) []string {
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && !source.IsSystem(e.Name()) && container.KnownName(e.Name()) {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}
+
+// isFilesFolder tells by its name and by what lies in it that a folder holds the
+// files of a page: style sheets and scripts beside pictures.
+func isFilesFolder(dir source.Dir) bool {
+	named := false
+	for _, ending := range companionEndings() {
+		named = named || strings.HasSuffix(fold(dir.Name), ending)
+	}
+	if !named {
+		return false
+	}
+	for _, e := range dir.Entries {
+		switch path.Ext(strings.ToLower(e.Name())) {
+		case ".css", ".js", ".download", ".woff", ".woff2", ".axd":
+			return true
+		}
+		if strings.HasPrefix(e.Name(), "saved_resource") {
+			return true
+		}
+	}
+	return false
 }
 
 // companionEndings are what browsers put behind the name of a page to name the
@@ -127,6 +156,9 @@ func survey(dir source.Dir) (parts []string, all bool) {
 			}
 		}
 	}
+	if len(dir.Entries) == 1 && len(html) == 1 {
+		return html, true // somebody named this page
+	}
 	loose := loosePictures(dir, owned)
 	if loose.others || len(loose.names) > 0 || len(html) > 0 {
 		// Pictures stand elsewhere, or inside the pages: the pages tell.
@@ -167,7 +199,7 @@ func loosePictures(dir source.Dir, owned map[string]bool) looseFiles {
 		case e.IsDir():
 		case container.KnownName(base):
 			out.names[name] = true
-		case IsPage(base) && strings.Contains(name, "/"), isData(base):
+		case formOf(base) != formNone && strings.Contains(name, "/"), isData(base):
 			// Pages further down, and what other kinds of sources are made of.
 			out.others = true
 		}

@@ -34,19 +34,31 @@ type savedPage struct {
 	companions []string // the folders of its files
 }
 
-// companions are the folders that belong to a page by their names.
+// companions are the folders that belong to a page by their names. A folder that
+// isn't listed may be there: of what was given only the page need be.
 func companions(fsys fs.FS, page string) []string {
+	var out []string
 	entries, err := fs.ReadDir(fsys, path.Dir(page))
 	if err != nil {
 		return nil
 	}
-	var out []string
 	for _, e := range entries {
 		if e.IsDir() && isCompanion(e.Name(), path.Base(page)) {
 			out = append(out, path.Join(path.Dir(page), e.Name()))
 		}
 	}
-	return out
+	if len(out) > 0 {
+		return out
+	}
+	base := strings.TrimSuffix(page, path.Ext(page))
+	for _, ending := range companionEndings() {
+		for _, name := range []string{base + ending, base + strings.Replace(ending, "-dateien", "-Dateien", 1)} {
+			if info, err := fs.Stat(fsys, name); err == nil && info.IsDir() {
+				return []string{name}
+			}
+		}
+	}
+	return nil
 }
 
 // find follows a relative address down from the page's folder. Of any other

@@ -13,8 +13,12 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 
 	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/beside"
 )
 
 const kind = "webpage"
@@ -34,33 +38,27 @@ type Room struct{}
 // Kind is the word for `--from`.
 func (Room) Kind() string { return kind }
 
-// Recognise claims a folder that holds saved pages and nothing else that a
-// person would want: every picture in it or below belongs to one of the pages.
-// Of a folder with other pictures Parts tells what belongs to the pages.
+// Recognise claims a folder that holds saved pages: as a whole where every
+// picture in it or below belongs to one of them, else its own files. The folder
+// of a page's files is claimed by itself where it shows that it is one.
 func (Room) Recognise(dir source.Dir) source.Extent {
-	if parts, all := survey(dir); all && len(parts) > 0 {
+	if isFilesFolder(dir) {
 		return source.Tree
 	}
-	return source.Nothing
+	parts, all := survey(dir)
+	switch {
+	case len(parts) == 0:
+		return source.Nothing
+	case all:
+		return source.Tree
+	}
+	return source.Folder
 }
 
-// Parts lists what belongs to the saved pages of a folder, by path within it:
-// the pages themselves, the folders of their pictures, and pictures elsewhere
-// below that a page has a caption for. A page that has no such thing is not
-// listed. Everything else is for other rooms.
-func (Room) Parts(dir source.Dir) []string {
-	parts, _ := survey(dir)
-	return parts
-}
-
-// Open gives what the pages hold that stand in the containers' root folders.
+// Open gives what the pages hold that stand in the containers' root folders,
+// and the pictures beside them that no page has a caption for as plain files.
 func (Room) Open(containers []source.Container, opts source.Options) source.Source {
 	return &site{containers: containers, opts: opts}
-}
-
-// OpenPages gives what some pages of a container hold, by their paths in it.
-func OpenPages(c source.Container, pages []string, opts source.Options) source.Source {
-	return &site{containers: []source.Container{c}, pages: pages, opts: opts}
 }
 
 // site is all pages of some folders.
@@ -71,9 +69,10 @@ type site struct {
 }
 
 // Each yields page by page, in order of their names. The WARC files of a folder
-// are one crawl and come last.
+// are one crawl and come last, and then what no page has.
 func (s *site) Each(ctx context.Context, to source.Sink) error {
 	for _, c := range s.containers {
+		r := &reading{ctx: ctx, to: to, opts: s.opts, container: c, named: map[string]bool{}}
 		pages := s.pages
 		if pages == nil {
 			entries, err := fs.ReadDir(c.FS, ".")
@@ -83,14 +82,41 @@ func (s *site) Each(ctx context.Context, to source.Sink) error {
 				}
 				continue
 			}
+			if s.isRead(c) {
+				continue
+			}
 			pages = pageNames(entries)
+			r.rest = pictureNames(entries)
 		}
-		r := &reading{ctx: ctx, to: to, opts: s.opts, container: c}
 		if err := r.all(pages); err != nil {
+			return err
+		}
+		if err := r.plain(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isRead tells whether a container is the folder of a page in another one, which
+// was read with it.
+func (s *site) isRead(c source.Container) bool {
+	for _, other := range s.containers {
+		parent, name := path.Split(c.Name)
+		if strings.TrimSuffix(parent, "/") != strings.TrimSuffix(other.Name, "/") || c.Name == other.Name {
+			continue
+		}
+		entries, err := fs.ReadDir(other.FS, ".")
+		if err != nil {
+			continue
+		}
+		for _, page := range pageNames(entries) {
+			if isCompanion(name, page) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // reading is the pages of one folder being read.
@@ -102,10 +128,43 @@ type reading struct {
 	// claim is told of each file that is taken, and of smaller ones of the same
 	// picture; or nil.
 	claim func(name string)
+	// rest are the pictures beside the pages, named those of the files that are
+	// in a page, or that a page says are no pictures of an article.
+	rest  []string
+	named map[string]bool
+}
+
+// isRest tells whether a file is yielded even if no page has a caption for it.
+func (r *reading) isRest(name string) bool { return slices.Contains(r.rest, name) }
+
+// plain yields the pictures beside the pages that are in none.
+func (r *reading) plain() error {
+	if len(r.rest) == 0 {
+		return nil
+	}
+	folder, err := beside.Read(r.container)
+	if err != nil {
+		return r.damage(".", err)
+	}
+	for _, name := range r.rest {
+		if r.named[name] {
+			continue
+		}
+		d, err := folder.Plain(name)
+		if err != nil {
+			err = r.damage(name, err)
+		} else {
+			err = r.to.Draft(d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *reading) all(pages []string) error {
-	if len(pages) == 0 {
+	if len(pages) == 0 && len(r.rest) == 0 {
 		return r.to.Skip(source.Skip{Path: r.container.Name, Code: source.CodeEmpty, Reason: "no saved page in it"})
 	}
 	var crawl []string

@@ -43,7 +43,7 @@ func (r *result) brief() []string {
 func read(t testing.TB, fsys fs.FS, opts source.Options, pages ...string) *result {
 	t.Helper()
 	var r result
-	if err := OpenPages(source.Container{FS: fsys}, pages, opts).Each(context.Background(), &r); err != nil {
+	if err := (&site{containers: []source.Container{{FS: fsys}}, pages: pages, opts: opts}).Each(context.Background(), &r); err != nil {
 		t.Fatal(err)
 	}
 	return &r
@@ -91,20 +91,30 @@ func TestCaptions(t *testing.T) {
 		{"alt alone", `<p>Text</p><img src="a.jpg" alt="A man sells popcorn">`, []string{"a.jpg: A man sells popcorn"}},
 		{"alt that is a file name", `<img src="a.jpg" alt="DSC_0001.jpg">`, []string{"-no-caption a.jpg"}},
 		{"decorative", `<img src="a.jpg" alt="">`, []string{"-no-caption a.jpg"}},
-		{"nested gallery", `<figure><figure><img src="a.jpg"><figcaption>One</figcaption></figure><figure><img src="b.jpg"></figure><figcaption>All</figcaption></figure>`,
-			[]string{"a.jpg: One", "b.jpg: All"}},
+		{
+			"nested gallery", `<figure><figure><img src="a.jpg"><figcaption>One</figcaption></figure><figure><img src="b.jpg"></figure><figcaption>All</figcaption></figure>`,
+			[]string{"a.jpg: One", "b.jpg: All"},
+		},
 		{"several in one figure", `<figure><img src="a.jpg"><img src="b.jpg"><figcaption>Both</figcaption></figure>`, []string{"a.jpg: Both", "b.jpg: Both"}},
 		{"captions in turn", `<figure><img src="a.jpg"><figcaption>One</figcaption><img src="b.jpg"><figcaption>Two</figcaption></figure>`, []string{"a.jpg: One", "b.jpg: Two"}},
-		{"WordPress, HTML5", `<figure id="attachment_7" class="wp-caption alignnone" style="width:300px"><a href="http://x/y/"><img class="size-medium wp-image-7" src="a.jpg" alt=""></a><figcaption class="wp-caption-text">One</figcaption></figure>`,
-			[]string{"a.jpg: One"}},
+		{
+			"WordPress, HTML5", `<figure id="attachment_7" class="wp-caption alignnone" style="width:300px"><a href="http://x/y/"><img class="size-medium wp-image-7" src="a.jpg" alt=""></a><figcaption class="wp-caption-text">One</figcaption></figure>`,
+			[]string{"a.jpg: One"},
+		},
 		{"WordPress, old", `<div id="attachment_7" class="wp-caption alignleft"><a><img src="a.jpg"></a><p class="wp-caption-text">One</p></div><p>Body text</p>`, []string{"a.jpg: One"}},
-		{"WordPress gallery, old", `<div class="gallery"><dl class="gallery-item"><dt class="gallery-icon"><a><img src="a.jpg"></a></dt><dd class="wp-caption-text gallery-caption" id="gallery-1-7">One</dd></dl><dl class="gallery-item"><dt class="gallery-icon"><img src="b.jpg"></dt></dl></div>`,
-			[]string{"a.jpg: One", "-no-caption b.jpg"}},
-		{"WordPress gallery, described", `<div class="gallery"><figure class="gallery-item"><div class="gallery-icon"><img src="a.jpg" aria-describedby="gallery-1-7"></div></figure></div><div id="gallery-1-7">One</div>`,
-			[]string{"a.jpg: One"}},
+		{
+			"WordPress gallery, old", `<div class="gallery"><dl class="gallery-item"><dt class="gallery-icon"><a><img src="a.jpg"></a></dt><dd class="wp-caption-text gallery-caption" id="gallery-1-7">One</dd></dl><dl class="gallery-item"><dt class="gallery-icon"><img src="b.jpg"></dt></dl></div>`,
+			[]string{"a.jpg: One", "-no-caption b.jpg"},
+		},
+		{
+			"WordPress gallery, described", `<div class="gallery"><figure class="gallery-item"><div class="gallery-icon"><img src="a.jpg" aria-describedby="gallery-1-7"></div></figure></div><div id="gallery-1-7">One</div>`,
+			[]string{"a.jpg: One"},
+		},
 		{"block", `<figure class="wp-block-image size-large"><img src="a.jpg" class="wp-image-7"><figcaption class="wp-element-caption">One</figcaption></figure>`, []string{"a.jpg: One"}},
-		{"block gallery 1", `<figure class="wp-block-gallery columns-2"><ul class="blocks-gallery-grid"><li class="blocks-gallery-item"><figure><img src="a.jpg" data-id="1"><figcaption class="blocks-gallery-item__caption">One</figcaption></figure></li><li class="blocks-gallery-item"><figure><img src="b.jpg"></figure></li></ul><figcaption class="blocks-gallery-caption">All</figcaption></figure>`,
-			[]string{"a.jpg: One", "b.jpg: All"}},
+		{
+			"block gallery 1", `<figure class="wp-block-gallery columns-2"><ul class="blocks-gallery-grid"><li class="blocks-gallery-item"><figure><img src="a.jpg" data-id="1"><figcaption class="blocks-gallery-item__caption">One</figcaption></figure></li><li class="blocks-gallery-item"><figure><img src="b.jpg"></figure></li></ul><figcaption class="blocks-gallery-caption">All</figcaption></figure>`,
+			[]string{"a.jpg: One", "b.jpg: All"},
+		},
 		{"shortcode", `<p>[caption id="attachment_7" align="alignnone" width="300"]<a href="b.html"><img src="a.jpg"></a> One <em>two</em>[/caption]</p><p>Body</p>`, []string{"a.jpg: One two"}},
 		{"shortcode with an attribute", `[caption id="x" width="300" caption="One, two"]<img src="a.jpg">[/caption] and [caption width="1"]<img src="b.jpg"> Two[/caption]`, []string{"a.jpg: One, two", "b.jpg: Two"}},
 		{"Blogger", `<table align="center" class="tr-caption-container"><tbody><tr><td><a href="http://x"><img src="a.jpg"></a></td></tr><tr><td class="tr-caption">One</td></tr></tbody></table>`, []string{"a.jpg: One"}},
@@ -117,8 +127,10 @@ func TestCaptions(t *testing.T) {
 		{"line behind", `<p><img src="a.jpg"><br>One</p><p>Body</p><p>Body</p>`, []string{"a.jpg: One"}},
 		{"class behind", `<div><img src="a.jpg"><div class="image-caption">One</div><img src="b.jpg"><div class="image-caption">Two</div></div>`, []string{"a.jpg: One", "b.jpg: Two"}},
 		{"paragraphs in turn", `<h1>Trip</h1><p><img src="a.jpg"></p><p>One</p><p><img src="b.jpg"></p><p>Two</p>`, []string{"a.jpg: One", "b.jpg: Two"}},
-		{"short paragraphs between long ones", `<p><img src="a.jpg"></p><p>One here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="b.jpg"></p><p>Two here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p>`,
-			[]string{"a.jpg: One here.", "b.jpg: Two here."}},
+		{
+			"short paragraphs between long ones", `<p><img src="a.jpg"></p><p>One here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="b.jpg"></p><p>Two here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p>`,
+			[]string{"a.jpg: One here.", "b.jpg: Two here."},
+		},
 		{"hashtag behind", `<p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="a.jpg"></p><p>A vendor in #Pyongyang.</p><p>` + strings.Repeat("Body text. ", 20) + `</p>`, []string{"a.jpg: A vendor in #Pyongyang."}},
 		{"body text behind", `<p><img src="a.jpg"></p><p>` + strings.Repeat("Body text. ", 90) + `</p><p>More</p>`, []string{"-no-caption a.jpg"}},
 		{"floated", `<p><img src="a.jpg" align="left"><br>Body text that flows around it.</p><p>More</p>`, []string{"-no-caption a.jpg"}},
@@ -137,8 +149,10 @@ func TestCaptions(t *testing.T) {
 		{"full size", `<figure><img src="a.jpg" data-full-url="big.jpg"><figcaption>One</figcaption></figure>`, []string{"big.jpg: One"}},
 		{"link to the large one", `<figure><a href="big.jpg"><img src="icon.jpg" width="60"></a><figcaption>One</figcaption></figure>`, []string{"big.jpg: One"}},
 		{"late", `<figure><img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" data-src="a.jpg"><noscript><img src="a.jpg"></noscript><figcaption>One</figcaption></figure>`, []string{"a.jpg: One"}},
-		{"refused addresses", `<figure><img src="../../etc/passwd.jpg"><figcaption>One</figcaption></figure><figure><img src="/a.jpg"><figcaption>Two</figcaption></figure><figure><img src="file:///a.jpg"><figcaption>Three</figcaption></figure><figure><img src="javascript:a.jpg"><figcaption>Four</figcaption></figure><figure><img src="C:\a.jpg"><figcaption>Five</figcaption></figure>`,
-			[]string{"-missing page.html#../../etc/passwd.jpg", "-missing page.html#/a.jpg", "-missing page.html#file:///a.jpg", "-missing page.html#javascript:a.jpg", `-missing page.html#C:\a.jpg`}},
+		{
+			"refused addresses", `<figure><img src="../../etc/passwd.jpg"><figcaption>One</figcaption></figure><figure><img src="/a.jpg"><figcaption>Two</figcaption></figure><figure><img src="file:///a.jpg"><figcaption>Three</figcaption></figure><figure><img src="javascript:a.jpg"><figcaption>Four</figcaption></figure><figure><img src="C:\a.jpg"><figcaption>Five</figcaption></figure>`,
+			[]string{"-missing page.html#../../etc/passwd.jpg", "-missing page.html#/a.jpg", "-missing page.html#file:///a.jpg", "-missing page.html#javascript:a.jpg", `-missing page.html#C:\a.jpg`},
+		},
 		{"error page", `<figure><img src="error.jpg"><figcaption>One</figcaption></figure>`, []string{"error.jpg: One"}},
 		{"no picture", `<p>Text</p>`, []string{"-no-picture page.html"}},
 	}
