@@ -81,35 +81,67 @@ func IsName(name string) bool {
 // findTables looks into the files of a folder that are called tables, except
 // those that are called as a picture is: they describe it alone.
 func findTables(fsys fs.FS, dir string, entries []fs.DirEntry, h *row.Headings) []*table {
-	stems := map[string]bool{}
-	var names, texts []string
-	for _, e := range entries {
-		switch name := e.Name(); {
-		case e.IsDir() || source.IsSystem(name):
-		case source.IsPictureName(name):
-			low := strings.ToLower(name)
-			stems[low], stems[strings.TrimSuffix(low, path.Ext(low))] = true, true
-		case !IsName(name):
-		case strings.EqualFold(path.Ext(name), ".txt"):
-			texts = append(texts, name)
-		default:
-			names = append(names, name)
-		}
-	}
 	var out []*table
-	peeks := 0
-	for _, name := range append(names, texts...) {
-		low := strings.ToLower(name)
-		if stems[strings.TrimSuffix(low, path.Ext(low))] {
-			continue
-		}
-		if peeks++; peeks > maxPeeks {
-			break
-		}
+	for _, name := range candidates(entries) {
 		if t := newTable(fsys, path.Join(dir, name), h); t != nil {
 			t.place(entries)
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// maxNames bounds the names that are compared with those of pictures: there may
+// be a text for each of a million.
+const maxNames = 4096
+
+// candidates gives the names that may be a table's: texts after the others.
+func candidates(entries []fs.DirEntry) []string {
+	var names, texts []string
+	alone := map[string]bool{} // stems of these names
+	for _, e := range entries {
+		name := e.Name()
+		if e.IsDir() || !IsName(name) || source.IsSystem(name) {
+			continue
+		}
+		low := strings.ToLower(name)
+		ext := path.Ext(low)
+		if (ext == ".txt" || ext == ".json") && len(names)+len(texts) >= maxNames && !telling(low) {
+			continue
+		}
+		alone[strings.TrimSuffix(low, ext)] = true
+		if ext == ".txt" {
+			texts = append(texts, name)
+		} else {
+			names = append(names, name)
+		}
+	}
+	if len(alone) == 0 {
+		return nil
+	}
+	for _, e := range entries {
+		if name := e.Name(); source.IsPictureName(name) && !e.IsDir() {
+			low := strings.ToLower(name)
+			delete(alone, low)
+			delete(alone, strings.TrimSuffix(low, path.Ext(low)))
+		}
+	}
+	var out []string
+	for _, name := range append(names, texts...) {
+		low := strings.ToLower(name)
+		if alone[strings.TrimSuffix(low, path.Ext(low))] && len(out) < maxPeeks {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// telling knows the names that tables have among many texts.
+func telling(low string) bool {
+	for _, word := range [...]string{"caption", "metadata", "token", "result", "item", "meta_"} {
+		if strings.Contains(low, word) {
+			return true
+		}
+	}
+	return false
 }
