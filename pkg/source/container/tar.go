@@ -85,7 +85,8 @@ func takeTar(ix *index, h *tar.Header, at, size int64) bool {
 	case tar.TypeDir, tar.TypeXGlobalHeader:
 		return ix.count()
 	case tar.TypeLink, tar.TypeSymlink:
-		return ix.count() && ix.link(h)
+		ix.link(h)
+		return ix.count()
 	case tar.TypeGNUSparse:
 		return ix.add(h.Name, entry{size: h.Size, flaw: sparse})
 	default:
@@ -108,7 +109,7 @@ func takeTar(ix *index, h *tar.Header, at, size int64) bool {
 }
 
 // link notes a link, to be settled when all names are known.
-func (ix *index) link(h *tar.Header) bool {
+func (ix *index) link(h *tar.Header) {
 	name, _, why := cleanName(h.Name)
 	target := h.Linkname
 	if h.Typeflag == tar.TypeSymlink && why == "" {
@@ -125,8 +126,7 @@ func (ix *index) link(h *tar.Header) bool {
 	}
 	if why != "" {
 		ix.skip(h.Name, "link", why, false)
-		return true
+		return
 	}
 	ix.links = append(ix.links, link{name, target})
-	return true
 }

@@ -46,6 +46,17 @@ func TestHTML(t *testing.T) {
 			},
 		},
 		{
+			name: "2021, where the page is one element and the posts follow each other",
+			files: map[string]string{
+				"content/posts_1.html": `<div class="_4t5n"><div class="_2lek">one</div><img src="media/posts/a.jpg"><div class="_2lem">Sep 28, 2020, 3:08 PM</div><div class="_2let"><img src="media/posts/b.jpg"></div><div class="_2lem">Sep 27, 2020, 3:08 PM</div></div>`,
+				"media/posts/a.jpg":    JPEG, "media/posts/b.jpg": JPEG,
+			},
+			want: []string{
+				`ig/media/posts/a.jpg {"caption":"one",` + src("posts_1.html", "0", "0", "1") + `,"published":"2020-09-28T15:08","origins":{"caption":"instagram","published":"instagram"}}`,
+				`ig/media/posts/b.jpg {` + src("posts_1.html", "1", "0", "1") + `,"published":"2020-09-27T15:08","origins":{"published":"instagram"}}`,
+			},
+		},
+		{
 			name: "classes that nobody knows",
 			files: map[string]string{
 				"content/posts_1.html": `<body><header><h1>Posts</h1><p>Made on 1 March 2025</p></header><section>

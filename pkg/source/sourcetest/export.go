@@ -88,4 +88,3 @@ func pack(t *testing.T, folder, ending string) []byte {
 	check(z.Close())
 	return packed.Bytes()
 }
-
