@@ -246,4 +246,3 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
-
