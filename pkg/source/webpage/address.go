@@ -37,6 +37,7 @@ func (s *shot) resolve() {
 		area := look.width * look.height
 		if !s.found || look.isPicture && (!s.look.isPicture || area > best) {
 			s.found, s.blob, s.look, s.linked, best = true, b, look, isLink, area
+			s.address = address
 		}
 	}
 	// What stands there until a script loads the picture is not the picture.

@@ -139,7 +139,7 @@ func (d *document) byline() string {
 
 func inComments(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if classWord(n, true, "comment", "comments", "commentlist", "related") {
+		if !isElement(n, "article", "main", "body") && classWord(n, true, "comment", "comments", "commentlist", "related") {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -138,5 +139,19 @@ func TestFrames(t *testing.T) {
 	got := read(t, fsys, source.Options{}, "A.html")
 	if want := []string{"A_files/x.jpg: One"}; !same(got.brief(), want) || got.drafts[0].Item.Sources[0].Title != "T" {
 		t.Errorf("%s", lines(got.brief()))
+	}
+}
+
+// Classes that only speak of what stands beside the content don't make it one
+// of the things beside it.
+func TestContentIsNoAside(t *testing.T) {
+	body := strings.Repeat("Body text. ", 50)
+	fsys := fstest.MapFS{
+		"p.html": markup(`<div class="content has-sidebar"><p>` + body + `</p><div class="elementor-widget"><img src="a.jpg" alt="A man"></div></div><div class="sidebar"><img src="b.jpg" alt="Buy this"></div>`),
+		"a.jpg":  file(photo(300, 200)), "b.jpg": file(photo(301, 200)),
+	}
+	want := []string{"a.jpg: A man", "-aside b.jpg"}
+	if got := read(t, fsys, source.Options{}, "p.html").brief(); !same(got, want) {
+		t.Errorf("%s\nwant%s", lines(got), lines(want))
 	}
 }

@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -37,8 +38,8 @@ func (r *reading) crawl(files []string) error {
 		}
 	}
 	if len(h.pages) == 0 {
-		path := r.container.Path(files[0])
-		if err := r.to.Skip(source.Skip{Path: path, Code: codeNoPicture, Reason: "no page in it"}); err != nil {
+		first := r.container.Path(files[0])
+		if err := r.to.Skip(source.Skip{Path: first, Code: codeNoPicture, Reason: "no page in it"}); err != nil {
 			return err
 		}
 	}
@@ -58,7 +59,7 @@ func (r *reading) crawled(h *crawl, i int, used map[string]bool) error {
 	if err != nil {
 		return r.to.Skip(source.Damage(b.path, err))
 	}
-	d.path, d.within, d.saved = b.path, h, h.records[i].date
+	d.path, d.name, d.within, d.saved = b.path, path.Base(h.records[i].file)+"#"+clip(h.records[i].url), h, h.records[i].date
 	d.settle(h.records[i].url)
 	inPage, err := r.take(d)
 	for key := range inPage {

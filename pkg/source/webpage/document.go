@@ -27,6 +27,7 @@ type holder interface {
 // document is one HTML document: a page or a frame of it.
 type document struct {
 	path   string // to a person
+	name   string // without folders: what its references begin with
 	file   string // its path in the container, where it is a file
 	root   *html.Node
 	url    *url.URL // where it was, or nil

@@ -215,7 +215,7 @@ func TestDamagedWARC(t *testing.T) {
 	short := bytes.Replace(records[4], []byte("Content-Length: "), []byte("Content-Length: 0"), 1)
 	short = bytes.Replace(short, []byte("Content-Length: 0"), []byte("Content-Length: 1\r\nX: "), 1)
 	one := "p.warc#http://example.org/img/a.jpg: One"
-	bomb := gz(append([]byte("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 200000000\r\n\r\n"), make([]byte, 70<<20)...))
+	bomb := gz(append([]byte("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 200000000\r\n\r\n"), make([]byte, 66<<20)...))
 	tests := []struct {
 		name string
 		data []byte

@@ -29,7 +29,7 @@ func (d *document) settleFollowing(shots []*shot) {
 		at[s] = next
 		open = append(open, s)
 		length += d.inner[next].text
-		if second, _ := nextShown(next); second == nil || d.inner[second].images > 0 || isElement(second, "hr") {
+		if second, _ := nextShown(next); second == nil && d.inner[next].text <= maxPlain/2 || second != nil && d.inner[second].images > 0 || isElement(second, "hr") {
 			turns++
 		}
 	}
@@ -38,7 +38,7 @@ func (d *document) settleFollowing(shots []*shot) {
 	}
 	count, all := 0, 0
 	for n := range nodes(d.root) {
-		if isElement(n, "p") && !behind[n] && d.inner[n].images == 0 && d.inner[n].text > 0 && !isAside(n) {
+		if isElement(n, "p") && !behind[n] && d.inner[n].images == 0 && d.inner[n].text > 0 && !d.isAside(n) {
 			count++
 			all += d.inner[n].text
 		}

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/textproto"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func (r *reading) mhtml(name string) error {
 	if err != nil {
 		return r.damage(name, err)
 	}
-	d.path, d.within = r.container.Path(name), h
+	d.path, d.name, d.within = r.container.Path(name), path.Base(name), h
 	d.saved = savedAt(top.Get("Date"), "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST")
 	address := first(h.address(root), top.Get("Snapshot-Content-Location"))
 	d.settle(address)
@@ -75,8 +76,8 @@ type bundle struct {
 	byPlace map[string]int
 }
 
-func newBundle(path string, from stream, parts []mimePart) *bundle {
-	h := &bundle{path: path, from: from, parts: parts, byID: map[string]int{}, byPlace: map[string]int{}}
+func newBundle(name string, from stream, parts []mimePart) *bundle {
+	h := &bundle{path: name, from: from, parts: parts, byID: map[string]int{}, byPlace: map[string]int{}}
 	for i := range parts {
 		if id := parts[i].id(); id != "" {
 			if _, ok := h.byID[id]; !ok {

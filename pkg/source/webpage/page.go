@@ -105,7 +105,7 @@ func (p *page) document(d *document, depth int) error {
 			p.skips = append(p.skips, source.Damage(b.path, err))
 			continue
 		}
-		frame.path, frame.within, frame.saved = b.path, d.within, d.saved
+		frame.path, frame.name, frame.within, frame.saved = b.path, b.name, d.within, d.saved
 		address := attr(n, "src")
 		if u := d.absolute(address); u != nil {
 			address = u.String()
@@ -260,7 +260,7 @@ func (p *page) drafts() []source.Draft {
 			if numbers[s.at] == 0 {
 				numbers[s.at] = len(numbers) + 1
 			}
-			src.Post = p.main.path + "#gallery-" + strconv.Itoa(numbers[s.at])
+			src.Post = p.main.name + "#gallery-" + strconv.Itoa(numbers[s.at])
 			src.Index, src.Count = index[s.at], gallery[s.at]
 		}
 		out = append(out, p.draft(s, src))
@@ -271,7 +271,10 @@ func (p *page) drafts() []source.Draft {
 func (p *page) source(s *shot) item.Source {
 	ref := s.ref
 	if ref == "" || strings.HasPrefix(ref, "data:") {
-		ref = s.blob.path
+		ref = s.address
+	}
+	if number, ok := strings.CutPrefix(ref, inlinePrefix); ok {
+		ref = s.doc.name + "#" + number
 	}
 	return item.Source{
 		Kind: kind, URL: p.article.url, Ref: clip(ref), Title: text.NFC(p.article.title), Author: text.NFC(p.article.author),

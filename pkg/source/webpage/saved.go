@@ -19,7 +19,7 @@ func (r *reading) saved(name string) error {
 	if err != nil {
 		return r.damage(name, err)
 	}
-	d.path, d.file, d.within = r.container.Path(name), name, h
+	d.path, d.name, d.file, d.within = r.container.Path(name), path.Base(name), name, h
 	d.settle(savedFrom(d.root))
 	used, err := r.take(d)
 	if err != nil || used == nil {

@@ -24,9 +24,8 @@ type shot struct {
 	doc  *document
 	node *html.Node
 	// twins are the same picture for browsers without scripts.
-	twins  []*html.Node
-	number int
-	ref    string // its address as in the page
+	twins []*html.Node
+	ref   string // its address as in the page
 	caption
 	alt, title string
 	aside      bool // it stands in a menu, side column or footer
@@ -34,6 +33,8 @@ type shot struct {
 	found bool
 	blob  blob
 	look  picture
+	// address is the one that leads to it.
+	address string
 	// linked: the file is one that a link around it leads to.
 	linked bool
 	// keys are those of all files that its addresses lead to.
@@ -51,11 +52,11 @@ func (d *document) shots() []*shot {
 			out[len(out)-1].twins = append(out[len(out)-1].twins, n)
 			continue
 		}
-		out = append(out, &shot{doc: d, node: n, number: len(out)})
+		out = append(out, &shot{doc: d, node: n})
 	}
 	for _, s := range out {
 		s.ref = first(strings.TrimSpace(attr(s.node, "src")), strings.TrimSpace(attr(s.node, "data-src")))
-		s.aside = isAside(s.node)
+		s.aside = d.isAside(s.node)
 		for _, n := range append([]*html.Node{s.node}, s.twins...) {
 			s.alt = first(s.alt, meaningful(attr(n, "alt")))
 			s.title = first(s.title, meaningful(attr(n, "title")))
@@ -103,8 +104,9 @@ func meaningful(s string) string {
 }
 
 // isAside tells of what stands around an article: menus, side columns, footers,
-// related articles, comments, advertisements.
-func isAside(n *html.Node) bool {
+// related articles, comments, advertisements. What holds most of the page's text
+// is the page, whatever its classes say of what stands beside it.
+func (d *document) isAside(n *html.Node) bool {
 	inArticle := false
 	for n = n.Parent; n != nil && !isElement(n, "body", "html"); n = n.Parent {
 		switch {
@@ -117,7 +119,10 @@ func isAside(n *html.Node) bool {
 		case "navigation", "complementary", "contentinfo", "banner", "search":
 			return true
 		}
-		if classWord(n, true, "sidebar", "related", "recommended", "comments", "comment", "commentlist", "widget", "navbar", "nav", "menu", "footer",
+		if 2*d.inner[n].text > d.inner[d.root].text && d.inner[n].text > 200 {
+			continue
+		}
+		if hasClass(n, "widget") || classWord(n, true, "sidebar", "related", "recommended", "comments", "comment", "commentlist", "navbar", "nav", "menu", "footer",
 			"share", "sharing", "sharedaddy", "advert", "advertisement", "ads", "promo", "newsletter", "breadcrumb", "breadcrumbs", "popular", "trending") {
 			return true
 		}
