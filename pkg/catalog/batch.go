@@ -2,8 +2,8 @@ package catalog
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 
 	"photoarchive/pkg/item"
@@ -18,6 +18,8 @@ type Batch struct {
 	changed map[uint32][]byte
 	// known are the changes in the history, while entries are restored.
 	known map[string]bool
+	// uses are the keys of the picture entries made in this batch, by SHA-256.
+	uses map[[sha256.Size]byte][]string
 }
 
 // Put stores the item under its id: a new one, or in place of the one that is
@@ -93,19 +95,7 @@ func (b *Batch) put(num uint32, it *item.Item) error {
 	if err := b.ids.Put(id, k); err != nil {
 		return err
 	}
-	return b.pictures.Put(picture, nil)
-}
-
-// SetElsewhere notes whether a picture is not in the archive's folder.
-func (b *Batch) SetElsewhere(sha string, away bool) error {
-	k, err := hex.DecodeString(sha)
-	if err != nil {
-		return fmt.Errorf("%s: not a SHA-256", sha)
-	}
-	if away {
-		return b.away.Put(k, []byte{1})
-	}
-	return b.away.Delete(k)
+	return b.putUse(picture)
 }
 
 // touch notes that the item's record is about to change, and what the index
@@ -159,6 +149,8 @@ func (b *Batch) Purge(id string) error {
 		return err
 	}
 	b.touch(num)
+	b.pictures.write()
+	clear(b.uses)
 	ik, err := idKey(it.ID)
 	if err != nil {
 		return err
@@ -206,7 +198,7 @@ const pendingMost = 64
 // finish brings the index up to date, or leaves a few items waiting.
 func (b *Batch) finish() error {
 	b.stale = nil
-	for _, t := range []*table{&b.ids, &b.pictures, &b.away} {
+	for _, t := range []*table{&b.ids, &b.pictures} {
 		if err := t.finish(); err != nil {
 			return err
 		}

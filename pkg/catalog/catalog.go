@@ -11,6 +11,7 @@ package catalog
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -136,7 +137,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Batch) error) (err error) 
 			if err != nil {
 				return c.describe(err)
 			}
-			b := &Batch{Reader: r, changed: map[uint32][]byte{}}
+			b := &Batch{Reader: r, changed: map[uint32][]byte{}, uses: map[[sha256.Size]byte][]string{}}
 			if err := f(b); err != nil {
 				return err
 			}

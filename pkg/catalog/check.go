@@ -128,7 +128,7 @@ func (r *Reader) checkEntries(items int, f func(Problem)) error {
 	}
 	err = r.pictures.ForEach(func(k, _ []byte) error {
 		pictures++
-		if len(k) != 36 || r.items.Get(k[32:]) == nil {
+		if len(k) != pictureKeySize || r.items.Get(k[pictureKeySize-4:]) == nil {
 			f(Problem{What: fmt.Sprintf("picture entry %x leads to no record", k)})
 		}
 		return nil

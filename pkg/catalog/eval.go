@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -274,9 +275,13 @@ func (s segment) withPicture(digits string, found *bitmap) error {
 	if err != nil {
 		return err
 	}
+	run := pictureKeyOf(nil, s.num(0))[:2]
 	c := s.r.pictures.Cursor()
-	for k, _ := c.Seek(from); len(k) == 36 && strings.HasPrefix(hex.EncodeToString(k[:32]), digits); k, _ = c.Next() {
-		s.addNumber(k[32:], found)
+	for k, _ := c.Seek(append(run, from...)); len(k) == pictureKeySize; k, _ = c.Next() {
+		if !bytes.HasPrefix(k, run) || !strings.HasPrefix(hex.EncodeToString(k[2:pictureKeySize-4]), digits) {
+			break
+		}
+		s.addNumber(k[pictureKeySize-4:], found)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ const Schema = 1
 //	items       number uint32 BE                     the item as canonical JSON
 //	ids         id, 16 bytes                         number uint32 BE
 //	aliases     former id, 16 bytes                  id, 16 bytes
-//	pictures    SHA-256, 32 bytes + number           nothing
+//	pictures    run uint16 BE + SHA-256 + number     "+", or "-" where the picture is elsewhere
 //	hidden      number                               1
 //	pending     number                               the item as the index knows it, or "-"
 //	index       segment uint16 BE + kind + …         see below
@@ -29,7 +29,6 @@ const Schema = 1
 //	saved       name                                 query text
 //	tagaliases  folded key                           display form of the tag it stands for
 //	placealias  folded key                           the name it stands for
-//	elsewhere   SHA-256, 32 bytes                    1: the picture is not in the folder
 //
 // The index is cut into segments of 65,536 item numbers, and the segment
 // stands first in the key: a bulk load then appends, and a batch touches the
@@ -53,7 +52,6 @@ const (
 	bucketSaved        = "saved"
 	bucketTagAliases   = "tagaliases"
 	bucketPlaceAliases = "placealias"
-	bucketElsewhere    = "elsewhere"
 
 	keySchema = "schema"
 	keyNext   = "next"
@@ -69,7 +67,7 @@ const (
 func buckets() []string {
 	return []string{
 		bucketMeta, bucketItems, bucketIDs, bucketAliases, bucketPictures, bucketHidden,
-		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases, bucketElsewhere,
+		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases,
 	}
 }
 
@@ -137,12 +135,24 @@ func idKey(id string) ([]byte, error) {
 	return b, nil
 }
 
+// A run is 262,144 item numbers. The pictures of one stand together: a large
+// restore then writes to the last run only, and not to every page of a million
+// random keys with each of its batches.
+const runBits = 18
+
 func pictureKey(sha string, num uint32) ([]byte, error) {
-	b, err := hex.DecodeString(sha)
-	if err != nil || len(b) != sha256.Size {
-		return nil, fmt.Errorf("%s: not a SHA-256", sha)
+	b, err := shaBytes(sha)
+	if err != nil {
+		return nil, err
 	}
-	return binary.BigEndian.AppendUint32(b, num), nil
+	return pictureKeyOf(b, num), nil
+}
+
+const pictureKeySize = 2 + sha256.Size + 4
+
+func pictureKeyOf(sha []byte, num uint32) []byte {
+	k := binary.BigEndian.AppendUint16(make([]byte, 0, pictureKeySize), uint16(num>>runBits))
+	return binary.BigEndian.AppendUint32(append(k, sha...), num)
 }
 
 func segmentKey(dst []byte, seg uint16, kind byte) []byte {

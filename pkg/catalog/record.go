@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -35,7 +34,7 @@ type Reader struct {
 	tx                                                     *bolt.Tx
 	meta, items, aliases, hidden                           *bolt.Bucket
 	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
-	ids, pictures, away                                    table
+	ids, pictures                                          table
 
 	stale *staleItems // what the index doesn't know yet; see stale.go
 }
@@ -49,7 +48,7 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids.bucket, bucketAliases: &r.aliases,
 		bucketPictures: &r.pictures.bucket, bucketHidden: &r.hidden, bucketPending: &r.pending,
 		bucketIndex: &r.index, bucketHistory: &r.history, bucketSaved: &r.saved,
-		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketElsewhere: &r.away.bucket,
+		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias,
 	} {
 		if *at = tx.Bucket([]byte(name)); *at == nil {
 			return nil, fmt.Errorf("%w: the bucket %q is not there", ErrDamaged, name)
@@ -152,27 +151,6 @@ func (r *Reader) record(num uint32) (Record, error) {
 	return Record{Num: num, JSON: v, Hidden: r.hidden.Get(k) != nil}, nil
 }
 
-// OfPicture calls f for the records that use the picture, hidden ones too, in
-// order of accession.
-func (r *Reader) OfPicture(sha string, f func(Record) error) error {
-	k, err := pictureKey(sha, 0)
-	if err != nil {
-		return err
-	}
-	prefix := k[:len(k)-4]
-	c := r.pictures.Cursor()
-	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		rec, err := r.record(binary.BigEndian.Uint32(k[len(prefix):]))
-		if err == nil {
-			err = f(rec)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Each calls f for all records, hidden ones too, in order of their ids.
 func (r *Reader) Each(f func(Record) error) error {
 	c := r.ids.Cursor()
@@ -193,11 +171,4 @@ func (r *Reader) Aliases(f func(former, now string) error) error {
 	return r.aliases.ForEach(func(k, v []byte) error {
 		return f(hex.EncodeToString(k), hex.EncodeToString(v))
 	})
-}
-
-// Elsewhere tells whether a picture is known not to be in the archive's
-// folder: its record was restored without it.
-func (r *Reader) Elsewhere(sha string) bool {
-	k, err := hex.DecodeString(sha)
-	return err == nil && r.away.Get(k) != nil
 }

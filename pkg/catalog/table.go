@@ -26,8 +26,7 @@ func (t *table) Get(key []byte) []byte {
 	return t.bucket.Get(key)
 }
 
-// Put keeps value, which must not be changed. An empty one is met by a walk
-// only: to Get it is as if there were none.
+// Put keeps value, which must not be changed or empty.
 func (t *table) Put(key, value []byte) error {
 	if t.late == nil {
 		t.late = map[string][]byte{}
