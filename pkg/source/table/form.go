@@ -24,8 +24,12 @@ const (
 	objects             // a document of JSON: an object for each picture's name
 )
 
-// peekBytes is how much of a table is looked at to find out its form.
-const peekBytes = 64 << 10
+// peekBytes is how much of a table is looked at to find out its form, peekMore
+// where the first object goes on behind that.
+const (
+	peekBytes = 64 << 10
+	peekMore  = 4 << 20
+)
 
 // table is a file that names pictures.
 type table struct {
@@ -52,6 +56,15 @@ type table struct {
 func newTable(fsys fs.FS, name string, h *row.Headings) *table {
 	b := source.Head(fsys, name, peekBytes)
 	whole := len(b) < peekBytes
+	t := lookAt(b, whole, fsys, name, h)
+	if t == nil && !whole && bytes.IndexByte(b[:16], '{') >= 0 {
+		b = source.Head(fsys, name, peekMore)
+		t = lookAt(b, len(b) < peekMore, fsys, name, h)
+	}
+	return t
+}
+
+func lookAt(b []byte, whole bool, fsys fs.FS, name string, h *row.Headings) *table {
 	b, err := io.ReadAll(decoded(bytes.NewReader(b)))
 	if err != nil && len(b) == 0 || bytes.IndexByte(b, 0) >= 0 {
 		return nil

@@ -236,6 +236,22 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// A first row that is longer than what is looked at.
+func TestLongFirstRow(t *testing.T) {
+	caption := strings.Repeat("x", 100<<10)
+	for _, name := range []string{"t.jsonl", "t.json"} {
+		open, end := "", "\n"
+		if name == "t.json" {
+			open, end = "[", "]"
+		}
+		fsys := files("a.jpg", name+"="+open+`{"caption":"`+caption+`","file":"a.jpg"}`+end)
+		if recognise(t, table.Room{}, fsys) != source.Folder {
+			t.Errorf("%s: not recognised", name)
+		}
+		compare(t, read(t, table.Room{}, fsys, source.Options{}), []string{`d/a.jpg {"caption":"` + caption + `",` + src("table", name+"#1", "caption")})
+	}
+}
+
 // extra puts further members where they stand: between sources and origins.
 func extra(line, members string) string {
 	return strings.Replace(line, `,"origins"`, `,"extra":{`+members+`},"origins"`, 1)

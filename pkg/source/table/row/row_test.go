@@ -74,35 +74,51 @@ func TestFill(t *testing.T) {
 		want   string
 	}{
 		{
-			"a title alone is the caption", []string{"title"}, []Value{{Text: "x"}},
+			"a title alone is the caption",
+			[]string{"title"},
+			[]Value{{Text: "x"}},
 			`{"id":"","caption":"x","picture":{"sha256":"","size":0}}`,
 		},
 		{
-			"positions: halves, degrees and minutes, a pair, commas, 0", []string{"lat", "lon"}, []Value{{Text: "0"}, {Text: "0"}},
+			"positions: halves, degrees and minutes, a pair, commas, 0",
+			[]string{"lat", "lon"},
+			[]Value{{Text: "0"}, {Text: "0"}},
 			`{"id":"","place":{"lat":0,"lon":0},"picture":{"sha256":"","size":0}}`,
 		},
 		{
-			"half a position", []string{"lat", "lon"}, []Value{{Text: "51.5"}, {}},
+			"half a position",
+			[]string{"lat", "lon"},
+			[]Value{{Text: "51.5"}, {}},
 			`{"id":"","picture":{"sha256":"","size":0},"alternatives":[{"field":"position","origin":"o","value":"51.5,"}]}`,
 		},
 		{
-			"hemispheres", []string{"latitude", "longitude"}, []Value{{Text: "33.5 S"}, {Text: "151.25 E"}},
+			"hemispheres",
+			[]string{"latitude", "longitude"},
+			[]Value{{Text: "33.5 S"}, {Text: "151.25 E"}},
 			`{"id":"","place":{"lat":-33.5,"lon":151.25},"picture":{"sha256":"","size":0}}`,
 		},
 		{
-			"coordinates in the place", []string{"location"}, []Value{{Text: "39.5, 125.75"}},
+			"coordinates in the place",
+			[]string{"location"},
+			[]Value{{Text: "39.5, 125.75"}},
 			`{"id":"","place":{"lat":39.5,"lon":125.75},"picture":{"sha256":"","size":0}}`,
 		},
 		{
-			"levels of a place", []string{"City", "Country Code", "place.country"}, []Value{{Text: "Kiel"}, {Text: "DE"}, {Text: "Germany"}},
+			"levels of a place",
+			[]string{"City", "Country Code", "place.country"},
+			[]Value{{Text: "Kiel"}, {Text: "DE"}, {Text: "Germany"}},
 			`{"id":"","place":{"city":"Kiel","country":"Germany","country_code":"DE"},"picture":{"sha256":"","size":0}}`,
 		},
 		{
-			"tags by commas, signs, bars", []string{"tags", "keywords", "hashtags"}, []Value{{Text: "a, b"}, {Text: "#c #d"}, {Text: "e|f"}},
+			"tags by commas, signs, bars",
+			[]string{"tags", "keywords", "hashtags"},
+			[]Value{{Text: "a, b"}, {Text: "#c #d"}, {Text: "e|f"}},
 			`{"id":"","tags":["a","b","c","d","e","f"],"picture":{"sha256":"","size":0}}`,
 		},
 		{
-			"several captions: the first counts", []string{"caption"}, []Value{{List: []Value{{Text: "x"}, {Text: "y"}}}},
+			"several captions: the first counts",
+			[]string{"caption"},
+			[]Value{{List: []Value{{Text: "x"}, {Text: "y"}}}},
 			`{"id":"","caption":"x","picture":{"sha256":"","size":0},"alternatives":[{"field":"caption","origin":"o","value":"y"}]}`,
 		},
 	} {
