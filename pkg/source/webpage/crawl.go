@@ -19,6 +19,7 @@ func (r *reading) crawl(files []string) error {
 		}
 		ix := &warcIndex{
 			from: openFile(r.container.FS, name), file: r.container.Path(name), size: sizeOf(r.container.FS, name),
+			ctx:    r.ctx,
 			visit:  h.add,
 			damage: func(err error) error { return r.damage(name, err) },
 		}

@@ -214,7 +214,7 @@ func loosePictures(dir source.Dir, owned map[string]bool) looseFiles {
 // isData tells whether a file may be a part of some other kind of source.
 func isData(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".json", ".jsonl", ".csv", ".tsv", ".zip", ".tar", ".tgz", ".gz", ".xz", ".txt", ".xmp", ".caption":
+	case ".json", ".jsonl", ".csv", ".tsv", ".zip", ".tar", ".tgz", ".gz", ".xz":
 		return true
 	}
 	return false

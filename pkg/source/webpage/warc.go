@@ -3,6 +3,7 @@ package webpage
 import (
 	"bufio"
 	"compress/gzip"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -45,6 +46,7 @@ type warcIndex struct {
 	from   stream
 	file   string
 	size   int64
+	ctx    context.Context
 	visit  func(record)
 	damage func(error) error
 	count  int
@@ -124,6 +126,9 @@ func (ix *warcIndex) records(l *lineReader, member int64) error {
 		return ix.damage(why)
 	}
 	for {
+		if err := ix.ctx.Err(); err != nil {
+			return err
+		}
 		line, err := l.line()
 		switch {
 		case errors.Is(err, io.EOF):
@@ -264,44 +269,6 @@ func (rec *record) block() (io.ReadCloser, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return readCloser{io.LimitReader(unpack, rec.n), f}, nil
-}
-
-// counter counts what is read. As an io.ByteReader it is never read beyond the
-// end of a gzip member.
-type counter struct {
-	r  *bufio.Reader
-	at int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.at += int64(n)
-	return n, err
-}
-
-// ReadByte reads one byte.
-func (c *counter) ReadByte() (byte, error) {
-	b, err := c.r.ReadByte()
-	if err == nil {
-		c.at++
-	}
-	return b, err
-}
-
-// guarded ends a member that unpacks to too much.
-type guarded struct {
-	r      io.Reader
-	packed *counter
-	start  int64
-	n      int64
-}
-
-func (g *guarded) Read(p []byte) (int, error) {
-	n, err := g.r.Read(p)
-	if g.n += int64(n); g.n > ratioFloor && g.n > maxRatio*(g.packed.at-g.start) {
-		return 0, errBomb
-	}
-	return n, err
 }
 
 // sizeOf is a file's size in bytes, -1 where it isn't known.
