@@ -174,7 +174,7 @@ func (r *reading) post(in int, place string, p *post) error {
 			it.Published = p.published.Format("2006-01-02T15:04:05Z")
 		}
 		source.Originate(&it, r.kind)
-		if err := r.to.Draft(source.Draft{Path: full, Item: it, Picture: f}); err != nil {
+		if err := r.to.Draft(source.Draft{Path: full, Named: true, Item: it, Picture: f}); err != nil {
 			return err
 		}
 	}

@@ -131,7 +131,7 @@ func (r *reading) post(d document, place string, p *post) error {
 			}
 			continue
 		}
-		if err := r.to.Draft(source.Draft{Path: full, Item: r.item(place, p, i), Picture: f}); err != nil {
+		if err := r.to.Draft(source.Draft{Path: full, Named: true, Item: r.item(place, p, i), Picture: f}); err != nil {
 			return err
 		}
 	}
