@@ -61,7 +61,7 @@ func (m *maker) file(name string, data []byte) {
 func (m *maker) picture(name string, number int) {
 	img := image.NewRGBA(image.Rect(0, 0, 16, 12))
 	for i := range img.Pix {
-		img.Pix[i] = byte(number*37 + i%4*29)
+		img.Pix[i] = byte(number*37 + i%4*31)
 	}
 	img.Set(number%16, number%12, color.White)
 	var b bytes.Buffer
