@@ -7,12 +7,13 @@ import (
 // settleFollowing gives pictures the plain paragraph behind them, where the page
 // as a whole shows that these are captions, as in old blogs: paragraph and
 // picture take turns, or the paragraphs behind the pictures are all short, and
-// the others are not.
+// the others are not; or where a single one is short before a long one.
 func (d *document) settleFollowing(shots []*shot) {
 	var open []*shot
 	behind := map[*html.Node]bool{}
 	turns, length := 0, 0
 	at := map[*shot]*html.Node{}
+	sure := map[*shot]bool{}
 	for _, s := range shots {
 		if s.text != "" || s.aside {
 			continue
@@ -29,7 +30,9 @@ func (d *document) settleFollowing(shots []*shot) {
 		at[s] = next
 		open = append(open, s)
 		length += d.inner[next].text
-		if second, _ := nextShown(next); second == nil && d.inner[next].text <= maxPlain/2 || second != nil && d.inner[second].images > 0 || isElement(second, "hr") {
+		second, _ := nextShown(next)
+		sure[s] = d.isClear(next, second)
+		if second == nil && d.inner[next].text <= maxPlain/2 || second != nil && d.inner[second].images > 0 || isElement(second, "hr") {
 			turns++
 		}
 	}
@@ -46,14 +49,30 @@ func (d *document) settleFollowing(shots []*shot) {
 	mean := length / len(open)
 	takeTurns := turns == len(open)
 	standOut := len(open) >= 2 && mean <= maxPlain/2 && count > 0 && all/count >= 2*mean
-	if !takeTurns && !standOut {
-		return
-	}
 	for _, s := range open {
+		if !takeTurns && !standOut && !sure[s] {
+			continue
+		}
 		if t := innerText(at[s]); t != "" {
 			s.caption = caption{text: t, at: at[s], also: s.also}
 		}
 	}
+}
+
+// maxShort is the length of a sentence or two, in bytes.
+const maxShort = 150
+
+// isClear tells whether a paragraph behind a picture is short, and the one behind
+// it is not, or a picture.
+func (d *document) isClear(behind, second *html.Node) bool {
+	n := d.inner[behind].text
+	switch {
+	case n > maxShort:
+		return false
+	case second == nil || isElement(second, "hr") || d.inner[second].images > 0:
+		return true
+	}
+	return isElement(second, "p", "div") && d.inner[second].text >= max(maxShort, 2*n)
 }
 
 // inTable finds the caption in the cell below a picture, or beside it.

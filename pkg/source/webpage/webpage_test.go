@@ -131,6 +131,10 @@ func TestCaptions(t *testing.T) {
 			"short paragraphs between long ones", `<p><img src="a.jpg"></p><p>One here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="b.jpg"></p><p>Two here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p>`,
 			[]string{"a.jpg: One here.", "b.jpg: Two here."},
 		},
+		{
+			"a short paragraph before a long one", `<p>Intro</p><p><img src="a.jpg"></p><p>The square at dusk.</p><p>` + strings.Repeat("Body text. ", 30) + `</p><p><img src="b.jpg"></p><p>` + strings.Repeat("Body text. ", 30) + `</p><p>End</p>`,
+			[]string{"a.jpg: The square at dusk.", "-no-caption b.jpg"},
+		},
 		{"hashtag behind", `<p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="a.jpg"></p><p>A vendor in #Pyongyang.</p><p>` + strings.Repeat("Body text. ", 20) + `</p>`, []string{"a.jpg: A vendor in #Pyongyang."}},
 		{"body text behind", `<p><img src="a.jpg"></p><p>` + strings.Repeat("Body text. ", 90) + `</p><p>More</p>`, []string{"-no-caption a.jpg"}},
 		{"floated", `<p><img src="a.jpg" align="left"><br>Body text that flows around it.</p><p>More</p>`, []string{"-no-caption a.jpg"}},
