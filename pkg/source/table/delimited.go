@@ -183,19 +183,19 @@ func (d *delimited) cell(at int) (next int, last bool, err error) {
 		text = text[:len(text)-1]
 	}
 	if len(text) > MaxCell {
-		return 0, false, errors.Join(errCell, d.skipLine(end))
+		return 0, false, d.tooLarge(end)
 	}
 	d.cells = append(d.cells, valid(text))
 	return min(end+1, len(d.line)), last, nil
 }
 
-// skipLine goes on behind the line in which a cell is too large.
-func (d *delimited) skipLine(at int) error {
+// tooLarge goes on behind the line in which a cell is too large.
+func (d *delimited) tooLarge(at int) error {
 	for at < len(d.line) && d.line[at] != '\n' {
 		at++
 	}
 	d.keep(min(at+1, len(d.line)))
-	return nil
+	return errCell
 }
 
 // normal makes the line breaks of a cell \n.

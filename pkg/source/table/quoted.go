@@ -88,7 +88,7 @@ func (d *delimited) passQuoted(i int) error {
 				i++
 				continue
 			}
-			return errors.Join(errCell, d.skipLine(i))
+			return d.tooLarge(i)
 		}
 		d.line, i = d.line[:0], 0
 		switch err := d.more(); {

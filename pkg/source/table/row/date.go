@@ -201,7 +201,7 @@ func (r *reading) word(w string) bool {
 
 // date puts the parts together, where they can be only one date.
 func (r *reading) date() (string, bool) {
-	y, m, d := "", "", ""
+	var y, m, d string
 	n := r.numbers
 	switch {
 	case r.month > 0 && len(n) == 1 && len(n[0]) == 4: // February 2013

@@ -132,7 +132,8 @@ func first(have, more string) string {
 
 // text sets one of the fields that are a text; one that is set keeps its value.
 func (f *filling) text(field Field, v Value) {
-	name, at := "", (*string)(nil)
+	var name string
+	var at *string
 	switch field {
 	case Caption:
 		name, at = "caption", &f.it.Caption

@@ -47,7 +47,7 @@ func (r *reading) container(c source.Container) error {
 		}
 	}
 	// The folders in what was recognised are asked about in turn.
-	n, err := r.folder(c, ".", path.Base(c.Name), !isShard(entries) && !shards, 0)
+	n, err := r.folder(c, ".", path.Base(c.Name), !isShard(c.FS, entries, c.Folder) && !shards, 0)
 	if err == nil && n == 0 && !shards {
 		err = r.to.Skip(source.Skip{Path: c.Path(""), Code: source.CodeEmpty, Reason: "no samples with a picture"})
 	}

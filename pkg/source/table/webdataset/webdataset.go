@@ -8,6 +8,7 @@
 package webdataset
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"strings"
@@ -28,7 +29,7 @@ func (Room) Kind() string { return Kind }
 
 // Recognise claims the inside of a shard, and a folder of shards.
 func (Room) Recognise(dir source.Dir) source.Extent {
-	if isShard(dir.Entries) {
+	if isShard(dir.FS, dir.Entries, dir.Name) {
 		return source.Folder
 	}
 	for _, e := range dir.Entries {
@@ -41,7 +42,7 @@ func (Room) Recognise(dir source.Dir) source.Extent {
 			return source.Nothing
 		}
 		entries, err := fs.ReadDir(o.FS, ".")
-		if err == nil && isShard(entries) {
+		if err == nil && isShard(o.FS, entries, o.Folder) {
 			return source.Folder
 		}
 		return source.Nothing
@@ -54,37 +55,81 @@ func (Room) Open(containers []source.Container, opts source.Options) source.Sour
 	return &reading{containers: containers, opts: opts, headings: row.NewHeadings(opts.Map)}
 }
 
-// peekEntries is how many files of a shard are looked at.
-const peekEntries = 64
+// Bounds of a look at a shard.
+const (
+	peekEntries = 64
+	peekBytes   = 4096
+)
 
-// isShard tells samples from pictures with texts beside them: the keys are all
-// numbers of five digits or more as img2dataset writes them, or there are
-// members that only shards have (.cls). A text and a JSON for each picture, and
-// nothing else, is told by the numbers.
-func isShard(entries []fs.DirEntry) bool {
-	pictures, described, classes, numbers, files := 0, 0, 0, 0, 0
+// isShard tells samples from pictures with texts beside them. A shard has
+// members that nothing else has (.cls), or keys of five digits or more, as
+// img2dataset writes them, with a JSON; or its JSON is an item of this program.
+// Within an archive that is called as shards are, a text is enough.
+func isShard(fsys fs.FS, entries []fs.DirEntry, name string) bool {
+	pictures, texts, classes, numbers, files := 0, 0, 0, 0, 0
+	first, picture := "", ""
 	for _, e := range entries {
 		if e.IsDir() || source.IsSystem(e.Name()) {
 			continue
 		}
-		if files++; files > peekEntries {
+		if files == peekEntries {
 			break
 		}
+		files++
 		key, ext := split(e.Name())
-		if len(key) >= 5 && strings.Trim(key, "0123456789") == "" {
+		if len(key) >= 5 && digits(key) == len(key) {
 			numbers++
 		}
 		switch {
 		case source.IsPictureName(e.Name()):
 			pictures++
+			picture = e.Name()
 		case ext == "cls":
 			classes++
-		case ext == "json":
-			described++
+		case ext == "txt":
+			texts++
+		case ext == "json" && first == "":
+			first = e.Name()
 		}
 	}
-	files = min(files, peekEntries)
-	return pictures > 0 && (classes > 0 || described > 0 && numbers == files)
+	switch {
+	case pictures == 0:
+		return false
+	case classes > 0:
+		return true
+	case first != "":
+		return ofShard(source.Head(fsys, first, peekBytes), numbers == files)
+	}
+	n := digits(name)
+	// A year has no zero in front.
+	return texts > 0 && n >= 4 && name[len(name)-n] == '0' && !onDisk(fsys, picture)
+}
+
+// digits is how many digits a name ends in.
+func digits(name string) int { return len(name) - len(strings.TrimRight(name, "0123456789")) }
+
+// ofShard tells the JSON of a sample from the sidecars of downloaders.
+func ofShard(head []byte, numbered bool) bool {
+	has := func(key string) bool { return bytes.Contains(head, []byte(`"`+key+`"`)) }
+	switch {
+	case bytes.HasPrefix(head, []byte(`{"id":"`)) && has("picture") && has("sha256"):
+		return true
+	case has("category"), has("photoTakenTime"), has("instaloader"), has("node"), has("photopage"), has("SourceFile"):
+		return false
+	}
+	return numbered
+}
+
+// onDisk tells files of a folder from those of an archive, which can only be
+// read in order.
+func onDisk(fsys fs.FS, name string) bool {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	_, ok := f.(readerAt)
+	return ok
 }
 
 // isShardName knows `00000.tar`, `train-000001.tar`, `x_0003.tgz`.

@@ -138,6 +138,20 @@ func TestShards(t *testing.T) {
 	check(t, open(t, dir), source.Folder, want("shards/00000.tar", "00000.tar"))
 }
 
+// Shards of texts only are known by the name of the archive, those of this
+// program by their items.
+func TestRecognisedByName(t *testing.T) {
+	whole := `{"id":"` + strings.Repeat("0", 32) + `","caption":"w","picture":{"sha256":"` + strings.Repeat("a", 64) + `","size":22}}`
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a", "train-0001.tar"), shard(t, "s1.jpg", "s1.txt=one", "s2.jpg", "s2.txt=two"))
+	check(t, open(t, filepath.Join(dir, "a", "train-0001.tar")), source.Folder, []string{
+		`train-0001.tar/s1.jpg {"caption":"one","sources":[{"kind":"webdataset","ref":"train-0001.tar#s1"}],"origins":{"caption":"webdataset"}} + s1.txt`,
+		`train-0001.tar/s2.jpg {"caption":"two","sources":[{"kind":"webdataset","ref":"train-0001.tar#s2"}],"origins":{"caption":"webdataset"}} + s2.txt`,
+	})
+	write(t, filepath.Join(dir, "b", "out.tar"), shard(t, "dog.jpg", "dog.json="+whole, "dog.txt=w"))
+	check(t, open(t, filepath.Join(dir, "b", "out.tar")), source.Folder, []string{"out.tar/dog.jpg " + whole})
+}
+
 func write(t *testing.T, path string, b []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -151,9 +165,11 @@ func write(t *testing.T, path string, b []byte) {
 // Pictures with texts beside them are no shard, and other tars are none.
 func TestNotShards(t *testing.T) {
 	for name, files := range map[string][]string{
-		"photos.tar":   {"a.jpg", "a.txt=x", "a.json={}"},
-		"photos-1.tar": {"IMG_0001.jpg", "IMG_0001.txt=x"},
-		"notes-1.tar":  {"00001.txt=x"},
+		"photos.tar":    {"a.jpg", "a.txt=x", "a.json={}"},
+		"photos-1.tar":  {"IMG_0001.jpg", "IMG_0001.txt=x"},
+		"trip-2013.tar": {"a.jpg", "a.txt=x"},
+		"notes-1.tar":   {"00001.txt=x"},
+		"flickr-1.tar":  {"51234567890.jpg", `51234567890.json={"category":"flickr","id":1}`},
 	} {
 		dir := filepath.Join(t.TempDir(), "d")
 		write(t, filepath.Join(dir, name), shard(t, files...))
