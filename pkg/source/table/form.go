@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/source"
@@ -186,7 +187,35 @@ func (t *table) sniff(b []byte) bool {
 			best, t.comma, t.headings = n, comma, names
 		}
 	}
-	return best > 0 || t.sniffBare(b)
+	return best > 0 || t.sniffFiles(b) || t.sniffBare(b)
+}
+
+// sniffFiles finds a column of file names by what is in it, whatever its
+// heading is in whatever language: the first row has a picture's name there.
+func (t *table) sniffFiles(b []byte) bool {
+	for _, comma := range []byte{'\t', ';', '|', ','} {
+		if t.marked {
+			comma = t.comma
+		}
+		d := newDelimited(bytes.NewReader(b), comma)
+		names, err := d.read()
+		if err != nil || len(names) < 2 || exifTool(names) || slices.ContainsFunc(names, source.IsPictureName) {
+			continue
+		}
+		first, err := d.read()
+		if err != nil || len(first) > len(names) {
+			continue
+		}
+		at := slices.IndexFunc(first, func(cell string) bool {
+			_, bad := row.CleanPath(cell)
+			return bad == "" && source.IsPictureName(cell)
+		})
+		if at >= 0 && strings.TrimSpace(names[at]) != "" && t.h.Of(names[at]) == row.Unknown {
+			t.comma, t.headings, t.h = comma, names, t.h.WithFile(names[at])
+			return true
+		}
+	}
+	return false
 }
 
 func firstLine(b []byte) []byte {

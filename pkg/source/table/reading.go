@@ -185,7 +185,7 @@ func (r *reading) row(t *table, rec record) error {
 		kind = KindImageFolder
 	}
 	it := item.Item{Sources: []item.Source{{Kind: kind, Ref: strings.ToValidUTF8(where, "\uFFFD")}}}
-	files := r.headings.Fill(&it, rec.names, rec.values, kind)
+	files := t.h.Fill(&it, rec.names, rec.values, kind)
 	source.Originate(&it, kind)
 	if rec.key != "" {
 		files = []string{rec.key}

@@ -327,7 +327,16 @@ func TestOptions(t *testing.T) {
 		"skipped older d/a.jpg: published before the date that was given",
 		`d/b.jpg {"caption":"y","date":"2013",` + src("table", "t.csv#2", "caption", "date"),
 	})
-	compare(t, read(t, table.Room{}, fsys, source.Options{}), []string{"skipped empty d: no table with a column of file names"})
+	// The column of file names is known by what is in it.
+	if recognise(t, table.Room{}, fsys) != source.Folder {
+		t.Error("not recognised")
+	}
+	opts = source.Options{Map: map[string]string{"caption": "Legende"}}
+	compare(t, read(t, table.Room{}, fsys, opts), []string{
+		`d/a.jpg {"caption":"x",` + extra(src("table", "t.csv#1", "caption"), `"table:Tag der Aufnahme":"2012-12-31"`),
+		`d/b.jpg {"caption":"y",` + extra(src("table", "t.csv#2", "caption"), `"table:Tag der Aufnahme":"2013"`),
+	})
+	compare(t, read(t, table.Room{}, files("a.jpg", "t.csv=a,b\n1,2\n"), source.Options{}), []string{"skipped empty d: no table with a column of file names"})
 }
 
 // An export of this program comes back as it was, without the texts beside the

@@ -6,7 +6,10 @@
 // was read, is for others. What it can't read it keeps, and never guesses.
 package row
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Field is what a column says.
 type Field uint8
@@ -186,6 +189,14 @@ func NewHeadings(of map[string]string) *Headings {
 		}
 	}
 	return h
+}
+
+// WithFile gives the same meanings, but that a column of this heading is the
+// one of file names.
+func (h *Headings) WithFile(heading string) *Headings {
+	out := &Headings{named: maps.Clone(h.named), known: map[string]column{}}
+	out.named[strings.TrimSpace(heading)] = column{File, mapped}
+	return out
 }
 
 // Of gives the field of a heading.
