@@ -75,10 +75,10 @@ func (r *Reader) fetchEach(ctx context.Context, e query.Expr, hits *merge, give 
 
 const (
 	// fetchAlone is the most that is fetched one by one.
-	fetchAlone = 1024
-	// fetchAtOnce is how many records are fetched together when there are more:
-	// enough that, in order of number, most share the upper pages with the one
-	// before.
+	fetchAlone = 128
+	// fetchAtOnce is how many records are fetched together when there are very
+	// many: enough that, in order of number, most share the upper pages with the
+	// one before.
 	fetchAtOnce = 16384
 )
 
@@ -92,10 +92,11 @@ type fetched struct {
 }
 
 // fetchAhead has several workers look up the records, which is most of the
-// work, while those before are given. Each worker has a transaction of its
+// work, while those before are given; found is how many there may be. Each worker has a transaction of its
 // own; the file is locked, so all see one state.
-func (r *Reader) fetchAhead(ctx context.Context, e query.Expr, hits *merge, give give) (err error) {
+func (r *Reader) fetchAhead(ctx context.Context, e query.Expr, hits *merge, found int, give give) (err error) {
 	workers := max(runtime.GOMAXPROCS(0), 2)
+	atOnce := min(max(found/(2*workers), fetchAlone/2), fetchAtOnce)
 	work := make(chan *fetched, workers)
 	var wg sync.WaitGroup
 	for range workers {
@@ -114,8 +115,8 @@ func (r *Reader) fetchAhead(ctx context.Context, e query.Expr, hits *merge, give
 	defer close(work)
 	for more := true; more || len(queue) > 0; {
 		for more && len(queue) < cap(work) {
-			f := &fetched{hits: make([]hit, 0, fetchAtOnce), done: make(chan struct{})}
-			for len(f.hits) < fetchAtOnce && more {
+			f := &fetched{hits: make([]hit, 0, atOnce), done: make(chan struct{})}
+			for len(f.hits) < atOnce && more {
 				var h hit
 				if h, more, err = hits.next(); err != nil {
 					return err

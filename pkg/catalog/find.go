@@ -94,7 +94,7 @@ func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) e
 		return yield(Record{Num: h.num, JSON: json})
 	}
 	if r.db != nil && found > fetchAlone {
-		err = r.fetchAhead(ctx, s.Expr, hits, give)
+		err = r.fetchAhead(ctx, s.Expr, hits, found, give)
 	} else {
 		err = r.fetchEach(ctx, s.Expr, hits, give)
 	}
