@@ -1,6 +1,7 @@
 package takeout
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -59,6 +60,9 @@ func (l *library) media(x *index, at int32, to source.Sink) error {
 			x.media[t].done = true
 		}
 		return to.Skip(source.Skip{Path: full, Code: source.CodeVideo, Reason: "a video"})
+	}
+	if m.sidecar < 0 {
+		m.sidecar = x.loose.elsewhere(m.name, &x.folders[x.dirs[m.dir].folder])
 	}
 	said, err := x.describe(m, to)
 	if err != nil {
@@ -141,9 +145,13 @@ func (x *index) readJSON(at int32) (v jsonstream.Value, whole bool, err error) {
 		return v, false, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	in := source.AtMost(f, sidecarLimit)
-	v, err = jsonstream.NewReader(in).Value()
-	if _, rest := io.Copy(io.Discard, in); rest != nil {
+	// The JSON reader takes a buffer of this size as its own: one does for all.
+	if x.buffer == nil {
+		x.buffer = bufio.NewReaderSize(nil, 64<<10)
+	}
+	x.buffer.Reset(source.AtMost(f, sidecarLimit))
+	v, err = jsonstream.NewReader(x.buffer).Value()
+	if _, rest := io.Copy(io.Discard, x.buffer); rest != nil {
 		return jsonstream.Value{}, false, rest
 	}
 	return v, true, err

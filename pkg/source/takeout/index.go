@@ -1,6 +1,7 @@
 package takeout
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"hash/fnv"
@@ -30,6 +31,7 @@ type index struct {
 
 	byName map[string]int32 // of folders
 	skips  []source.Skip
+	buffer *bufio.Reader
 }
 
 // dir is a folder of one container; folder is the one that it is a part of,

@@ -3,6 +3,7 @@ package takeout
 import (
 	"context"
 	"strings"
+	"time"
 
 	"photoarchive/pkg/source"
 )
@@ -256,4 +257,34 @@ func (l *looseAssets) take(a *asset) []int32 {
 		}
 	}
 	return out
+}
+
+// elsewhere gives the JSON file that describes a year's picture from another
+// folder, -1 where there is none or more than one. It has to be of that year and
+// of that very name.
+func (l *looseAssets) elsewhere(picture string, f *folder) int32 {
+	found := int32(-1)
+	if !f.year {
+		return found
+	}
+	for _, i := range l.byTitle[fold(picture)] {
+		o := &l.list[i]
+		if o.taken == 0 || !strings.Contains(f.name, time.Unix(o.taken, 0).UTC().Format("2006")) {
+			continue
+		}
+		if found >= 0 && !l.same(found, i) {
+			return -1
+		}
+		found = int32(i)
+	}
+	if found < 0 {
+		return -1
+	}
+	return l.list[found].sidecar
+}
+
+// same tells whether two JSON files are about one picture.
+func (l *looseAssets) same(a int32, b int) bool {
+	x, y := &l.list[a], &l.list[b]
+	return x.taken == y.taken && x.url == y.url
 }

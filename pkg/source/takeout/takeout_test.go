@@ -229,3 +229,17 @@ func TestDamage(t *testing.T) {
 // survey recognises and reads what is at a path; its name is left out of the paths.
 
 // TestOpen: what a draft gives can be opened.
+
+// TestElsewhere: the JSON of a year's picture is in an album only.
+func TestElsewhere(t *testing.T) {
+	s := each(t, source.Options{}, photos(map[string]string{
+		"Photos from 2023/A.jpg": "a", "Album/A.jpg.json": about("A.jpg", "of 2023"),
+		"Photos from 2022/A.jpg": "b",
+		"Photos from 2023/B.jpg": "c", "Album/B.jpg.json": about("B.jpg", "one"), "Other/B.jpg.json": strings.Replace(about("B.jpg", "two"), "1696573800", "1696573801", 1),
+	}))
+	var got []string
+	for _, d := range s.drafts {
+		got = append(got, d.Item.Sources[0].Ref+": "+d.Item.Caption+" "+strings.Join(d.Item.Albums, ","))
+	}
+	equal(t, got, []string{"Photos from 2022/A.jpg:  ", "Photos from 2023/A.jpg: of 2023 Album", "Photos from 2023/B.jpg:  "})
+}
