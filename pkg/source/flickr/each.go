@@ -60,7 +60,7 @@ func (e *export) photo(x *index, at *location, to source.Sink) error {
 	c := x.containers[at.in]
 	var p photo
 	var sidecars []source.File
-	v, whole, err := readJSON(c.FS, at.path, sidecarLimit, x.buffer)
+	v, whole, err := readJSON(c.FS, at.path, sidecarLimit)
 	if whole {
 		if f, err := source.FileOf(c.FS, at.path); err == nil {
 			f.Shared = c.Path(at.path) // it was read here

@@ -6,7 +6,6 @@
 package flickr
 
 import (
-	"bufio"
 	"io"
 	"io/fs"
 	"strings"
@@ -39,7 +38,7 @@ const (
 
 // hasPhoto looks into the first few files that are called photo_ID.json.
 func hasPhoto(dir source.Dir) bool {
-	looked, buffer := 0, (*bufio.Reader)(nil)
+	looked := 0
 	for _, e := range dir.Entries {
 		if _, ok := photoID(e.Name()); !ok || e.IsDir() {
 			continue
@@ -47,10 +46,7 @@ func hasPhoto(dir source.Dir) bool {
 		if looked++; looked > peekFiles {
 			return false
 		}
-		if buffer == nil {
-			buffer = newBuffer()
-		}
-		v, _, err := readJSON(dir.FS, e.Name(), peekBytes, buffer)
+		v, _, err := readJSON(dir.FS, e.Name(), peekBytes)
 		if err == nil && v.Get("id").Is() && (v.Get("photopage").Is() || v.Get("date_imported").Is() || v.Get("original").Is()) {
 			return true
 		}
@@ -100,21 +96,17 @@ type export struct {
 	opts       source.Options
 }
 
-// newBuffer makes a buffer that the JSON reader takes as its own, so that one does
-// for all files.
-func newBuffer() *bufio.Reader { return bufio.NewReaderSize(nil, 64<<10) }
-
 // readJSON reads a small JSON file. It tells too whether all its bytes can be
 // read.
-func readJSON(fsys fs.FS, name string, most int64, buffer *bufio.Reader) (v jsonstream.Value, whole bool, err error) {
+func readJSON(fsys fs.FS, name string, most int64) (v jsonstream.Value, whole bool, err error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return v, false, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	buffer.Reset(source.AtMost(f, most))
-	v, err = jsonstream.NewReader(buffer).Value()
-	if _, rest := io.Copy(io.Discard, buffer); rest != nil {
+	in := source.AtMost(f, most)
+	v, err = jsonstream.NewReader(in).Value()
+	if _, rest := io.Copy(io.Discard, in); rest != nil {
 		return jsonstream.Value{}, false, rest
 	}
 	return v, true, err

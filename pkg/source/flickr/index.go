@@ -1,7 +1,6 @@
 package flickr
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
@@ -26,7 +25,6 @@ type index struct {
 	albums     []album
 	inAlbums   map[string][]int // id of a photo → albums
 	skips      []source.Skip
-	buffer     *bufio.Reader
 }
 
 // location is a file, with the id of its photo.
@@ -39,7 +37,7 @@ type location struct {
 func (l *location) name() string { return path.Base(l.path) }
 
 func newIndex(ctx context.Context, containers []source.Container) (*index, error) {
-	x := &index{containers: containers, ids: map[string]int{}, inAlbums: map[string][]int{}, buffer: newBuffer()}
+	x := &index{containers: containers, ids: map[string]int{}, inAlbums: map[string][]int{}}
 	for i, c := range containers {
 		entries, err := fs.ReadDir(c.FS, ".")
 		if err != nil {

@@ -1,7 +1,6 @@
 package takeout
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -145,13 +144,9 @@ func (x *index) readJSON(at int32) (v jsonstream.Value, whole bool, err error) {
 		return v, false, err
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	// The JSON reader takes a buffer of this size as its own: one does for all.
-	if x.buffer == nil {
-		x.buffer = bufio.NewReaderSize(nil, 64<<10)
-	}
-	x.buffer.Reset(source.AtMost(f, sidecarLimit))
-	v, err = jsonstream.NewReader(x.buffer).Value()
-	if _, rest := io.Copy(io.Discard, x.buffer); rest != nil {
+	in := source.AtMost(f, sidecarLimit)
+	v, err = jsonstream.NewReader(in).Value()
+	if _, rest := io.Copy(io.Discard, in); rest != nil {
 		return jsonstream.Value{}, false, rest
 	}
 	return v, true, err

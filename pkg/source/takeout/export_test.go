@@ -89,3 +89,36 @@ func TestOpen(t *testing.T) {
 		}
 	}
 }
+
+// TestWrongChecksum: a JSON file that doesn't have its checksum isn't believed
+// and isn't kept, and its picture is taken all the same.
+func TestWrongChecksum(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, content := range map[string]string{"A.jpg.json": about("A.jpg", "caption"), "A.jpg": "a"} {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: "Google Photos/Photos from 2023/" + name, Method: zip.Store})
+		if err == nil {
+			_, err = f.Write([]byte(content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	packed := bytes.Replace(b.Bytes(), []byte(`"caption"`), []byte(`"caprion"`), 1)
+	o, err := container.OpenReader(bytes.NewReader(packed), int64(len(packed)), "x.zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, _, err := source.Survey(context.Background(), []source.Container{o.Container}, []source.Room{Room{}}, nil)
+	if err != nil || len(claims) != 1 {
+		t.Fatal(claims, err)
+	}
+	const at = "x.zip/Google Photos/Photos from 2023/"
+	equal(t, each(t, source.Options{}, claims[0].Containers...).lines, []string{
+		"refused unreadable " + at + "A.jpg.json",
+		at + `A.jpg {"sources":[{"kind":"takeout","platform":"google-photos","ref":"Photos from 2023/A.jpg"}]}`,
+	})
+}

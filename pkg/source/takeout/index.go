@@ -1,7 +1,6 @@
 package takeout
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"hash/fnv"
@@ -31,7 +30,6 @@ type index struct {
 
 	byName map[string]int32 // of folders
 	skips  []source.Skip
-	buffer *bufio.Reader
 }
 
 // dir is a folder of one container; folder is the one that it is a part of,
