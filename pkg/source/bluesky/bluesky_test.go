@@ -165,10 +165,10 @@ func TestLeftOut(t *testing.T) {
 	sourcetest.Compare(t, got, []string{
 		"- repost x/" + cid1 + ": somebody else's post",
 		"- video x/feed.json#1: a video",
-		"- missing x/feed.json#3/0: its picture bafkreinothere is not in this download",
-		"- missing x/feed.json#5/0: a picture of the post is not in this download",
-		"- missing x/feed.json#5/1: a picture of the post is not in this download",
-		"- missing x/feed.json#7/0: a picture of the post is not in this download",
+		"- missing x/feed.json#3/0: named, but not in this download",
+		"- missing x/feed.json#5/0: named, but not in this download",
+		"- missing x/feed.json#5/1: named, but not in this download",
+		"- missing x/feed.json#7/0: named, but not in this download",
 	})
 	since := lines(t, source.Options{Since: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), Include: source.All}, folder("x", files))
 	if since[0] != "- older x/"+cid1+": posted before --since" {
@@ -245,8 +245,8 @@ func TestDamage(t *testing.T) {
 		"a.json": `[` + deep + `,` + odd + `,{"text`, "b.json": "<html>", "c.json": "",
 	})), []string{
 		"! unreadable x/a.json: over 1,000 levels deep",
-		"- missing x/a.json#0/0: a picture of the post is not in this download",
-		"- missing x/a.json#0/1: a picture of the post is not in this download",
+		"- missing x/a.json#0/0: named, but not in this download",
+		"- missing x/a.json#0/1: named, but not in this download",
 		"! unreadable x/a.json: byte 20133: the document ends too early",
 		"! unreadable x/b.json: byte 0: '<' where a value should begin",
 		"! unreadable x/c.json: byte 0: the document ends too early",

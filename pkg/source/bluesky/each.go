@@ -159,7 +159,7 @@ func (r *reading) element(l location, place string, v jsonstream.Value, key stri
 		case errors.Is(err, fs.ErrNotExist):
 			skip = &source.Skip{
 				Path: r.index.containers[l.in].Path(path.Join(path.Dir(l.path), fmt.Sprintf("%s/%d", place, i))), Code: source.CodeMissing,
-				Reason: m.what() + " is not in this download",
+				Reason: "named, but not in this download",
 			}
 		case err != nil:
 			damage := source.Damage(full, err)
@@ -213,12 +213,4 @@ func (r *reading) leftOut(p *post, m medium) *source.Skip {
 		return &source.Skip{Code: source.CodeOlder, Reason: "posted before --since"}
 	}
 	return nil
-}
-
-// what names a picture to a person.
-func (m *medium) what() string {
-	if m.cid == "" {
-		return "a picture of the post"
-	}
-	return fmt.Sprintf("its picture %.100s", m.cid)
 }

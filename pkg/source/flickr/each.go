@@ -79,7 +79,7 @@ func (e *export) photo(x *index, at *location, to source.Sink) error {
 	}
 	files := x.files(at)
 	if len(files) == 0 {
-		skip := source.Skip{Path: c.Path(at.path), Code: source.CodeMissing, Reason: "describes a photo that is not in this download"}
+		skip := source.Skip{Path: c.Path(at.path), Code: source.CodeMissing, Reason: "its picture is not in this download"}
 		if source.IsVideoName(p.original) {
 			skip.Code, skip.Reason = source.CodeVideo, "describes a video"
 		}

@@ -74,7 +74,7 @@ func TestWholeItems(t *testing.T) {
 		`data-download-1.zip/old_123456_o.png {"caption":"Photo 123456","title":"Photo 123456","date":"2008-07-01T13:04:18","sources":[{"kind":"flickr","platform":"flickr","account":"x","url":"https://www.flickr.com/photos/x/123456/","ref":"photo_123456.json"}],` +
 			`"published":"2008-07-03T09:48:30Z","likes":7,"origins":{"caption":"flickr","date":"flickr","likes":"flickr","published":"flickr","title":"flickr"}} [photo_123456.json]`,
 		"data-download-1.zip/killarney-lake_2634391576_o.jpg " + item("", `"Summer","R&B"`),
-		"- missing 72157_1_part1.zip/photo_2634391577.json: describes a photo that is not in this download",
+		"- missing 72157_1_part1.zip/photo_2634391577.json: its picture is not in this download",
 		"- video data-download-1.zip/movie_2634391578.mp4: a video",
 		`data-download-1.zip/other_99999999_o.jpg {"sources":[{"kind":"flickr","platform":"flickr","ref":"other_99999999_o.jpg"}]}`,
 	}
@@ -221,7 +221,7 @@ func TestDamage(t *testing.T) {
 		"x/a_111111_o.jpg " + src + `111111.json"}]} [photo_111111.json]`,
 		"x/b_222222_o.jpg " + src + `222222.json"}],"albums":["A"]} [photo_222222.json]`,
 		"! unreadable x/photo_333333.json: byte 10000: the document ends too early",
-		"- missing x/photo_333333.json: describes a photo that is not in this download",
+		"- missing x/photo_333333.json: its picture is not in this download",
 		"- video x/photo_444444.json: describes a video",
 	})
 	sourcetest.Compare(t, lines(t, source.Options{}, part("x", map[string]string{"a.html": ""})), []string{"- empty x: no photos in it"})

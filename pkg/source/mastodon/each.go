@@ -153,7 +153,7 @@ func (r *reading) post(in int, place string, p *post) error {
 			}
 			continue
 		case errors.Is(err, fs.ErrNotExist):
-			if err := r.to.Skip(source.Skip{Path: full, Code: source.CodeMissing, Reason: "named in " + place + ", but not in this download"}); err != nil {
+			if err := r.to.Skip(source.Skip{Path: full, Code: source.CodeMissing, Reason: "named, but not in this download"}); err != nil {
 				return err
 			}
 			continue

@@ -91,7 +91,7 @@ func TestMastodon(t *testing.T) {
 		`x.zip/media_attachments/c.jpg {"caption":"Suppe","title":"food & drink",` + src("3", 3) + `,"published":"2024-05-02T10:00:00Z","origins":{"caption":"mastodon","published":"mastodon","title":"mastodon"}}`,
 		"- direct x.zip/media_attachments/d.jpg: a message to single people",
 		`x.zip/media_attachments/e.jpg {"caption":"for followers",` + src("5", 5) + `,` + published + `,"origins":{"caption":"mastodon","published":"mastodon"}}`,
-		"- missing x.zip/media_attachments/lost.jpg: named in outbox.json#6, but not in this download",
+		"- missing x.zip/media_attachments/lost.jpg: named, but not in this download",
 		`x.zip/media_attachments/f.jpg {"caption":"#ผู้เริ่ม",` + src("7", 7) + `,` + published + `,"origins":{"caption":"mastodon","published":"mastodon"}}`,
 		`x.zip/media_attachments/g.jpg {"caption":"42",` + src("8", 8) + `,` + published + `,"origins":{"caption":"mastodon","published":"mastodon"}}`,
 		"- profile x.zip/avatar.png: a picture of the profile",
@@ -158,7 +158,7 @@ func TestPixelfed(t *testing.T) {
 		`x/pictures/one.jpg {"caption":"Low tide in #Porto\nsecond line & more\n\n@bo","alt":"Tide","place":{"name":"Porto","country":"Portugal","lat":41.15,"lon":-8.61},` +
 			at + `111","ref":"outbox.json#0/0","post":"outbox.json#0","index":1,"count":2}],"published":"2024-03-02T08:09:10Z",` +
 			`"origins":{"alt":"pixelfed","caption":"pixelfed","place":"pixelfed","position":"pixelfed","published":"pixelfed"}}`,
-		"- missing x/gone.jpg: named in outbox.json#0, but not in this download",
+		"- missing x/gone.jpg: named, but not in this download",
 	}
 	c := archiveOf("x", files)
 	sourcetest.Compare(t, sourcetest.Read(t, PixelfedRoom{}.Open([]source.Container{c}, source.Options{})).Lines, want)
@@ -202,8 +202,8 @@ func TestDamage(t *testing.T) {
 	sourcetest.Compare(t, sourcetest.Read(t, Room{}.Open([]source.Container{c}, source.Options{})).Lines, []string{
 		"! unreadable x/outbox.json#0: over 1,000 levels deep",
 		`x/media_attachments/a.jpg {"caption":"good","sources":[{"kind":"mastodon","platform":"mastodon","ref":"outbox.json#1/0","post":"outbox.json#1","index":1,"count":3}],"origins":{"caption":"mastodon"}}`,
-		"- missing x/etc/passwd: named in outbox.json#1, but not in this download",
-		"- missing x: named in outbox.json#1, but not in this download",
+		"- missing x/etc/passwd: named, but not in this download",
+		"- missing x: named, but not in this download",
 		"! unreadable x/outbox.json: byte 20244: the document ends too early",
 	})
 	empty := archiveOf("x", map[string]string{"media_attachments/files/1.jpg": jpeg})

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -243,7 +242,7 @@ func (x *index) missing(to source.Sink) error {
 		}
 		told[key] = true
 		s := &x.sidecars[o.sidecar]
-		skip := source.Skip{Path: x.full(s.dir, s.name), Code: source.CodeMissing, Reason: fmt.Sprintf("describes %.200q, which is not in this download", o.title)}
+		skip := source.Skip{Path: x.full(s.dir, s.name), Code: source.CodeMissing, Reason: "its picture is not in this download"}
 		if videoName(o.title) {
 			skip.Code, skip.Reason = source.CodeVideo, "describes a video"
 		}

@@ -120,7 +120,7 @@ func (r *reading) post(d document, place string, p *post) error {
 		case skip != nil:
 			skip.Path = full
 		case errors.Is(err, fs.ErrNotExist):
-			skip = &source.Skip{Path: full, Code: source.CodeMissing, Reason: "named in " + place + ", but not in this download"}
+			skip = &source.Skip{Path: full, Code: source.CodeMissing, Reason: "named, but not in this download"}
 		case err != nil:
 			damage := source.Damage(full, err)
 			skip = &damage
