@@ -19,7 +19,8 @@ type Batch struct {
 	// known are the changes in the history, while entries are restored.
 	known map[string]bool
 	// uses are the keys of the picture entries made in this batch, by SHA-256.
-	uses map[[sha256.Size]byte][]string
+	uses    map[[sha256.Size]byte][]string
+	scratch []byte
 }
 
 // Put stores the item under its id: a new one, or in place of the one that is
@@ -27,13 +28,12 @@ type Batch struct {
 func (b *Batch) Put(it *item.Item) error {
 	num, known := b.number(it.ID)
 	if !known {
-		num = binary.BigEndian.Uint32(b.meta.Get([]byte(keyNext)))
+		num = b.next
 		if num == 1<<32-1 {
 			return fmt.Errorf("%s: the catalogue holds no more items", it.ID)
 		}
-		if err := b.meta.Put([]byte(keyNext), numKey(num+1)); err != nil {
-			return err
-		}
+		b.next++
+		b.changed[num] = nil // not in the index yet
 	}
 	return b.put(num, it)
 }
@@ -82,10 +82,10 @@ func (b *Batch) put(num uint32, it *item.Item) error {
 	if err != nil {
 		return fmt.Errorf("%s: picture: %w", it.ID, err)
 	}
-	record, err := it.AppendJSON(nil)
-	if err != nil {
+	if b.scratch, err = it.AppendJSON(b.scratch[:0]); err != nil {
 		return fmt.Errorf("%s: %w", it.ID, err)
 	}
+	record := bytes.Clone(b.scratch)
 	k := numKey(num)
 	b.touch(num)
 	b.items.FillPercent = 1 // new items come last
@@ -205,6 +205,9 @@ func (b *Batch) finish() error {
 	}
 	if len(b.changed) == 0 {
 		return nil
+	}
+	if err := b.meta.Put([]byte(keyNext), numKey(b.next)); err != nil {
+		return err
 	}
 	waiting := len(b.changed)
 	c := b.pending.Cursor()

@@ -37,8 +37,7 @@ func (r *Reader) Check(pages bool, f func(Problem)) error {
 	for _, s := range r.segments() {
 		numbers[s.no] = true
 	}
-	next := be32(r.meta.Get([]byte(keyNext)))
-	for no := 0; no<<segmentBits < int(next); no++ {
+	for no := 0; no<<segmentBits < int(r.next); no++ {
 		numbers[uint16(no)] = true
 	}
 	for _, no := range slices.Sorted(maps.Keys(numbers)) {

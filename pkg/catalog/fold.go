@@ -98,6 +98,7 @@ func (b *Batch) foldSegment(s segment, nums []uint32) error {
 // ascending order.
 type folding struct {
 	terms    map[string]uint32 // number of a term: its field byte and itself
+	sorted   []string          // all terms, once all is read
 	add, del uses
 	places   []uint16  // all that changed
 	columns  []columns // of each of places; no values where it goes
@@ -111,19 +112,20 @@ func newFolding() *folding { return &folding{terms: map[string]uint32{}} }
 
 func (f *folding) read(changes []change) error {
 	var it item.Item
+	var room []string
 	for _, c := range changes {
 		if c.was != nil {
 			if err := decode(c.was, &it); err != nil {
 				return err
 			}
-			f.words -= int64(eachTerm(&it, func(field byte, term string) { f.del.note(f.term(field, term), c.place) }))
+			f.words -= int64(eachTerm(&it, &room, func(field byte, term string) { f.del.note(f.term(field, term), c.place) }))
 		}
 		cols, at := itemColumns(&item.Item{}), point{}
 		if c.is != nil {
 			if err := decode(c.is, &it); err != nil {
 				return err
 			}
-			f.words += int64(eachTerm(&it, func(field byte, term string) { f.add.note(f.term(field, term), c.place) }))
+			f.words += int64(eachTerm(&it, &room, func(field byte, term string) { f.add.note(f.term(field, term), c.place) }))
 			cols = itemColumns(&it)
 			at.lat, at.lon, at.known = query.Position(&it)
 		}
@@ -132,6 +134,7 @@ func (f *folding) read(changes []change) error {
 		f.points = append(f.points, at)
 		f.live = append(f.live, c.is != nil)
 	}
+	f.sorted = slices.Sorted(maps.Keys(f.terms))
 	return nil
 }
 
@@ -157,14 +160,22 @@ func (f *folding) term(field byte, term string) uint32 {
 // join adds what comes after f's own places.
 func (f *folding) join(o *folding) {
 	number := make([]uint32, len(o.terms))
-	for k, n := range o.terms {
-		mine, ok := f.terms[k]
-		if !ok {
-			mine = uint32(len(f.terms))
-			f.terms[k] = mine
+	all := make([]string, 0, len(f.sorted)+len(o.sorted)/2)
+	mine := f.sorted
+	for _, k := range o.sorted {
+		for len(mine) > 0 && mine[0] < k {
+			all, mine = append(all, mine[0]), mine[1:]
 		}
-		number[n] = mine
+		if len(mine) > 0 && mine[0] == k {
+			mine = mine[1:]
+			number[o.terms[k]] = f.terms[k]
+		} else {
+			n := uint32(len(f.terms))
+			f.terms[k], number[o.terms[k]] = n, n
+		}
+		all = append(all, k)
 	}
+	f.sorted = append(all, mine...)
 	f.add.join(&o.add, number)
 	f.del.join(&o.del, number)
 	f.places = append(f.places, o.places...)
@@ -176,7 +187,7 @@ func (f *folding) join(o *folding) {
 
 func (b *Batch) writePostings(s segment, f *folding) error {
 	add, del := f.add.lists(len(f.terms)), f.del.lists(len(f.terms))
-	for _, k := range slices.Sorted(maps.Keys(f.terms)) {
+	for _, k := range f.sorted {
 		n := f.terms[k]
 		key := append(segmentKey(make([]byte, 0, 3+len(k)), s.no, kindPosting), k...)
 		now := listSet(add.of(n))
@@ -187,7 +198,7 @@ func (b *Batch) writePostings(s segment, f *folding) error {
 			}
 			now = p.minus(listSet(del.of(n))).or(now)
 		}
-		if err := b.putOrDelete(key, now.n == 0, func() []byte { return now.append(nil) }); err != nil {
+		if err := b.putOrDelete(key, now.n == 0, now.encoded); err != nil {
 			return err
 		}
 	}

@@ -18,9 +18,8 @@ const (
 // eachUse calls f for the entries of a picture that are in the bucket, in
 // order of the items' numbers, until it returns false.
 func (r *Reader) eachUse(sha []byte, f func(key, value []byte) bool) {
-	next := be32(r.meta.Get([]byte(keyNext)))
 	c := r.pictures.bucket.Cursor()
-	for run := uint32(0); run<<runBits < next || run == 0; run++ {
+	for run := uint32(0); run<<runBits < r.next || run == 0; run++ {
 		first := pictureKeyOf(sha, run<<runBits)
 		prefix := first[:len(first)-4]
 		for k, _ := c.Seek(first); bytes.HasPrefix(k, prefix); k, _ = c.Next() {

@@ -36,6 +36,7 @@ type Reader struct {
 	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
 	ids, pictures                                          table
 
+	next  uint32      // the next item number
 	stale *staleItems // what the index doesn't know yet; see stale.go
 }
 
@@ -54,6 +55,11 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 			return nil, fmt.Errorf("%w: the bucket %q is not there", ErrDamaged, name)
 		}
 	}
+	next := r.meta.Get([]byte(keyNext))
+	if len(next) != 4 {
+		return nil, fmt.Errorf("%w: the next item number is not there", ErrDamaged)
+	}
+	r.next = be32(next)
 	return r, nil
 }
 

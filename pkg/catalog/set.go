@@ -235,6 +235,10 @@ func (s set) append(dst []byte) []byte {
 	return dst
 }
 
+func (s set) encoded() []byte {
+	return s.append(make([]byte, 0, binary.MaxVarintLen16+min(2*s.n, 8*bitmapWords)))
+}
+
 func postingCount(b []byte) (n int, rest []byte, err error) {
 	v, k := binary.Uvarint(b)
 	if k <= 0 || v > segmentSize {

@@ -53,8 +53,9 @@ func namesIndexed() []string {
 }
 
 // eachTerm calls emit for every posting term of the item; one may come twice.
-// Keys come from the query room, so that index and Match cannot disagree.
-func eachTerm(it *item.Item, emit func(field byte, term string)) (words int) {
+// Keys come from the query room, so that index and Match cannot disagree. room
+// is memory to cut texts in.
+func eachTerm(it *item.Item, room *[]string, emit func(field byte, term string)) (words int) {
 	emit(fieldAll, "")
 	for _, name := range namesIndexed() {
 		field, _ := nameField(name)
@@ -71,7 +72,7 @@ func eachTerm(it *item.Item, emit func(field byte, term string)) (words int) {
 	for _, name := range query.HasFields(it) {
 		emit(fieldHas, name)
 	}
-	var buf []string
+	buf := *room
 	for _, s := range [...]string{it.Caption, it.Title, it.Alt} {
 		buf = text.Terms(buf[:0], s)
 		for _, w := range buf {
@@ -79,6 +80,7 @@ func eachTerm(it *item.Item, emit func(field byte, term string)) (words int) {
 		}
 		words += len(buf)
 	}
+	*room = buf
 	for _, field := range [...]byte{fieldDate, fieldAdded, fieldPublished} {
 		for _, s := range dateSpans(it, field) {
 			spanTerms(s, func(term string) { emit(field, term) })
