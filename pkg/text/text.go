@@ -49,12 +49,16 @@ func FoldLoose(s string) string {
 // "NorthKorea" are one key, and so are "P'yŏngyang" and "Pyongyang".
 func FoldPlace(s string) string {
 	if isASCII(s) {
-		return strings.Map(func(r rune) rune {
-			if isPlaceSeparator(r) {
-				return -1
+		folded := make([]byte, 0, len(s))
+		for i := range len(s) {
+			switch c := s[i]; {
+			case 'A' <= c && c <= 'Z':
+				folded = append(folded, c|0x20)
+			case 'a' <= c && c <= 'z' || !isPlaceSeparator(rune(c)):
+				folded = append(folded, c)
 			}
-			return unicode.ToLower(r)
-		}, s)
+		}
+		return string(folded)
 	}
 	return loose(s, isPlaceSeparator)
 }
