@@ -112,13 +112,13 @@ func (t thing) text() string {
 // name returns the name of a thing.
 func (t thing) name() string {
 	var room [64]byte
-	name, _ := decode(room[:0], t.text(), true)
+	name, _ := decode(room[:0], t.text())
 	return string(name)
 }
 
-// decode appends the text that codes stand for; with one it stops after the
-// first name. It returns the codes that are left.
-func decode(dst []byte, codes string, one bool) ([]byte, string) {
+// decode appends the first name that codes stand for. It returns the codes
+// that are left.
+func decode(dst []byte, codes string) ([]byte, string) {
 	symbols := section(layout.Symbols)
 	oneByte, count := u32(symbols, 0), u32(symbols, 1)
 	ends := symbols[8 : 8+3*count]
@@ -130,11 +130,7 @@ func decode(dst []byte, codes string, one bool) ([]byte, string) {
 			code = oneByte + (code-oneByte)<<8 + int(codes[i])
 		}
 		if code == 0 { // the zero byte that parts names
-			if one {
-				return dst, codes[i+1:]
-			}
-			dst = append(dst, 0)
-			continue
+			return dst, codes[i+1:]
 		}
 		dst = append(dst, letters[u24(ends, code-1):u24(ends, code)]...)
 	}
@@ -145,10 +141,10 @@ func decode(dst []byte, codes string, one bool) ([]byte, string) {
 // code or a demonym (0: a name).
 func (t thing) keys(yield func(key []byte, mark byte) bool) {
 	var room [64]byte
-	_, codes := decode(room[:0], t.text(), true)
+	_, codes := decode(room[:0], t.text())
 	for codes != "" {
 		var key []byte
-		key, codes = decode(room[:0], codes, true)
+		key, codes = decode(room[:0], codes)
 		mark := byte(0)
 		if len(key) > 0 && key[0] < ' ' {
 			mark, key = key[0], key[1:]

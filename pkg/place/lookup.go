@@ -93,8 +93,8 @@ func isName(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 func plain(name string) ([]match, bool) {
 	key := text.FoldPlace(name)
 	found := find(key)
-	for i := 0; i < len(suffixes) && len(found) == 0 && len(key) > 0 && key[len(key)-1] >= 0x80; i++ {
-		found = find(key + suffixes[i])
+	for i := 0; i < len(suffixes()) && len(found) == 0 && len(key) > 0 && key[len(key)-1] >= 0x80; i++ {
+		found = find(key + suffixes()[i])
 	}
 	if len(found) == 0 {
 		if short := withoutKind(name); short != "" {
@@ -104,9 +104,11 @@ func plain(name string) ([]match, bool) {
 	return rank(found)
 }
 
-// suffixes are the words for city, county, province that names in some scripts
+// suffixes gives the words for city, county, province that names in some scripts
 // are often kept with: 丹东市 for 丹东.
-var suffixes = [...]string{"市", "시", "省", "县", "縣", "県", "州", "自治区", "도", "군", "မြို့"}
+func suffixes() [11]string {
+	return [...]string{"市", "시", "省", "县", "縣", "県", "州", "自治区", "도", "군", "မြို့"}
+}
 
 // withoutKind takes off the words that say what a place is: "the", "city of",
 // "province". It returns "" if there are none.

@@ -92,7 +92,7 @@ func matchOf(t thing) match {
 // isNamed notes how a match goes by a name, and reports whether it does at all.
 func (m *match) isNamed(key string) bool {
 	var room [128]byte
-	name, _ := decode(room[:0], m.text(), true)
+	name, _ := decode(room[:0], m.text())
 	if m.main = foldsTo(name, key); m.main {
 		return true
 	}

@@ -180,8 +180,7 @@ func countryOffshore(lat, lon float64, drawn int) int {
 	if drawn < 0 || drawn == country || distance >= offshore {
 		return country
 	}
-	left, right := 0, 0
-	distance, left, right = nearestEdge(lat, lon, offshore, func(e edge) bool { return e.left == drawn+1 || e.right == drawn+1 })
+	distance, left, right := nearestEdge(lat, lon, offshore, func(e edge) bool { return e.left == drawn+1 || e.right == drawn+1 })
 	if distance < offshore && (left == drawn || right == drawn) {
 		return drawn
 	}
