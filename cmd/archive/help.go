@@ -20,6 +20,7 @@ func topics() []topic {
 		{"exit-codes", "What each exit code means", exitCodesHelp},
 		{"query", "The query language, with examples", query.Help},
 		{"formats", "What find and export write", formatsHelp},
+		{"sources", "What add takes in, and how it is recognised", sourcesHelp},
 	}
 }
 

@@ -52,6 +52,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TZ", "Asia/Pyongyang")
 			pyongyang, err := filepath.Abs(filepath.Join("..", "..", "testdata", "pyongyang"))
 			e.Setenv("PYONGYANG", pyongyang)
+			e.Setenv("SOURCES", filepath.Join(filepath.Dir(pyongyang), "sources"))
 			e.Values[snapshots{}] = map[string]string{}
 			return err
 		},

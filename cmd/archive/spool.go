@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"sync"
@@ -63,13 +64,15 @@ func (s *spool) Close() error {
 	s.closed = true
 	s.more.Broadcast()
 	s.mu.Unlock()
+	var given error
 	select {
 	case <-s.done:
 	case <-s.ctx.Done():
+		given = s.ctx.Err() // what is told to AfterFunc may come later
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.err
+	return cmp.Or(s.err, given)
 }
 
 func (s *spool) run() {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"photoarchive/pkg/edtf"
 	"photoarchive/pkg/hashtag"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata"
@@ -17,6 +18,10 @@ import (
 func compose(said item.Item, given Given, sidecarCaptions []string, md *metadata.Metadata) *item.Item {
 	it := &item.Item{Sources: said.Sources}
 	fill(it, given.item())
+	if tellsMore(md.Date, said.Date) {
+		addAlternative(&said, "date", said.Origins["date"], said.Date)
+		said.Date = ""
+	}
 	fill(it, &said)
 	for _, caption := range sidecarCaptions {
 		fill(it, &item.Item{Caption: caption, Origins: map[string]string{"caption": "sidecar"}})
@@ -34,6 +39,28 @@ func compose(said item.Item, given Given, sidecarCaptions []string, md *metadata
 	it.Mentions = union(hashtag.Mentions(it.Caption), said.Mentions)
 	it.People = union(union(given.People, said.People), md.People)
 	return it
+}
+
+// tellsMore tells whether the date of the picture itself says the same moment
+// as the source's, and more of it: the local time where the source only has
+// UTC, or the zone where the source has none.
+func tellsMore(own, said string) bool {
+	o, errOwn := edtf.Parse(own)
+	s, errSaid := edtf.Parse(said)
+	if errOwn != nil || errSaid != nil || !o.HasTime() || !s.HasTime() {
+		return false
+	}
+	ownClock, _ := o.Start()
+	saidClock, _ := s.Start()
+	_, ownZone := o.Time()
+	at, saidZone := s.Time()
+	if !saidZone {
+		return ownZone && ownClock == saidClock
+	}
+	_, offset := at.Zone()
+	// The zones of the Earth reach from -12 to +14 hours.
+	ahead := ownClock - saidClock
+	return offset == 0 && ahead >= -12*60*60 && ahead <= 14*60*60
 }
 
 const originGiven = "given"

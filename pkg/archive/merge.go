@@ -75,7 +75,9 @@ func accession(s shelf, offered *item.Item, how terms) (decision, error) {
 		return caption(s, others[i], offered, how)
 	}
 	it := *offered
-	it.Added = how.now
+	if it.Added.IsZero() { // an item of an export of ours has its own
+		it.Added = how.now
+	}
 	return decision{status: Added, item: &it}, s.put(&it)
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/item"
@@ -219,6 +220,11 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 		return refuse("truncated", "the picture is cut off: %s", md.TruncatedWhy), nil
 	}
 	o.ext = "." + md.Kind.Ext
+	if d.Item.ID != "" && d.Item.Picture.SHA256 == o.picture.SHA256 {
+		o.asItIs(store, &d.Item)
+		return nil, nil
+	}
+	d.Item.ID, d.Item.Picture = "", item.Picture{}
 	side, r, err := o.readSidecars(store, d, opts.DryRun, shared)
 	if r != nil || err != nil {
 		return r, err
@@ -243,4 +249,14 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 	}
 	o.item.ID = item.NewID(o.item.Picture.SHA256, o.item.Caption)
 	return nil, nil
+}
+
+// asItIs offers a whole item of an export of ours: nothing is looked up or
+// added. Attachments that the store lacks are left out: the export has none.
+func (o *offer) asItIs(store *picture.Store, whole *item.Item) {
+	o.item = clone(whole)
+	o.item.Attachments = slices.DeleteFunc(o.item.Attachments, func(at item.Attachment) bool {
+		_, err := store.Find(picture.Attachments, at.SHA256, picture.Extension(at.Name))
+		return err != nil
+	})
 }

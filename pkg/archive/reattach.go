@@ -24,7 +24,7 @@ func (a *Archive) Reattach(ctx context.Context, dir string) (int, error) {
 	for _, m := range want {
 		sizes[m.size] = true
 	}
-	r := &reattaching{a: a, want: want, intake: a.pictures.Intake()}
+	r := &reattaching{a: a, want: want, intake: a.pictures.Intake(), found: map[string]picture.Kind{}}
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
 			return err
@@ -83,7 +83,7 @@ type reattaching struct {
 	a        *Archive
 	want     map[string]lacking
 	intake   *picture.Intake
-	found    []string
+	found    map[string]picture.Kind
 	pictures int
 }
 
@@ -102,7 +102,7 @@ func (r *reattaching) file(path string) (err error) {
 		return g.Discard()
 	}
 	delete(r.want, g.SHA256)
-	r.found = append(r.found, g.SHA256)
+	r.found[g.SHA256] = m.kind
 	if m.kind == picture.Pictures {
 		r.pictures++
 	}
@@ -118,29 +118,34 @@ func (r *reattaching) commit(ctx context.Context) error {
 		return err
 	}
 	err := r.a.catalog.Update(ctx, func(b *catalog.Batch) error {
-		for _, sha := range r.found {
-			if err := b.SetElsewhere(sha, false); err != nil {
+		for sha, kind := range r.found {
+			set := b.SetElsewhere
+			if kind == picture.Attachments {
+				set = b.SetAttachmentElsewhere
+			}
+			if err := set(sha, false); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	r.found = nil
+	clear(r.found)
 	return err
 }
 
 // notElsewhere takes back that an item's files are elsewhere, once they were
 // taken in.
 func notElsewhere(b *catalog.Batch, it *item.Item) error {
-	hashes := []string{it.Picture.SHA256}
-	for _, at := range it.Attachments {
-		hashes = append(hashes, at.SHA256)
+	if b.Elsewhere(it.Picture.SHA256) {
+		if err := b.SetElsewhere(it.Picture.SHA256, false); err != nil {
+			return err
+		}
 	}
-	for _, sha := range hashes {
-		if !b.Elsewhere(sha) {
+	for _, at := range it.Attachments {
+		if !b.AttachmentElsewhere(at.SHA256) {
 			continue
 		}
-		if err := b.SetElsewhere(sha, false); err != nil {
+		if err := b.SetAttachmentElsewhere(at.SHA256, false); err != nil {
 			return err
 		}
 	}

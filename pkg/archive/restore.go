@@ -355,7 +355,7 @@ func (t *restoring) elsewhere(it *item.Item) error {
 		if _, err := t.a.pictures.Find(picture.Attachments, at.SHA256, picture.Extension(at.Name)); err == nil || !isHex(at.SHA256, 64) {
 			continue
 		}
-		if err := t.b.SetElsewhere(at.SHA256, true); err != nil {
+		if err := t.b.SetAttachmentElsewhere(at.SHA256, true); err != nil {
 			return fatal(err)
 		}
 	}

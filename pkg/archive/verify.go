@@ -122,7 +122,7 @@ func (v *verification) records(r *catalog.Reader) error {
 func (v *verification) note(r *catalog.Reader, k picture.Kind, sha string, size int64, ext string, it *item.Item) {
 	w := v.want[k][sha]
 	if w == nil {
-		w = &wanted{size: size, ext: ext, away: r.Elsewhere(sha)}
+		w = &wanted{size: size, ext: ext, away: elsewhere(r, k, sha)}
 		v.want[k][sha] = w
 	}
 	w.ids = append(w.ids, it.ID)
@@ -206,4 +206,11 @@ func (v *verification) file(k picture.Kind, f picture.File) {
 	case size != w.size:
 		v.found(Damage{Code: "catalogue", What: fmt.Sprintf("the record says %d bytes, the file has %d", w.size, size), Path: f.Path, Items: ids})
 	}
+}
+
+func elsewhere(r *catalog.Reader, k picture.Kind, sha string) bool {
+	if k == picture.Attachments {
+		return r.AttachmentElsewhere(sha)
+	}
+	return r.Elsewhere(sha)
 }

@@ -22,6 +22,7 @@ const Schema = 1
 //	ids         id, 16 bytes                         number uint32 BE
 //	aliases     former id, 16 bytes                  id, 16 bytes
 //	pictures    run uint16 BE + SHA-256 + number     "+", or "-" where the picture is elsewhere
+//	awayfiles   SHA-256 of an attachment, 32 bytes   1: it is not in the folder
 //	hidden      number                               1
 //	pending     number                               the item as the index knows it, or "-"
 //	index       segment uint16 BE + kind + …         see below
@@ -52,6 +53,7 @@ const (
 	bucketSaved        = "saved"
 	bucketTagAliases   = "tagaliases"
 	bucketPlaceAliases = "placealias"
+	bucketAwayFiles    = "awayfiles"
 
 	keySchema = "schema"
 	keyNext   = "next"
@@ -67,7 +69,7 @@ const (
 func buckets() []string {
 	return []string{
 		bucketMeta, bucketItems, bucketIDs, bucketAliases, bucketPictures, bucketHidden,
-		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases,
+		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases, bucketAwayFiles,
 	}
 }
 

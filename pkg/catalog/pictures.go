@@ -118,3 +118,23 @@ func shaBytes(sha string) ([]byte, error) {
 	}
 	return b, nil
 }
+
+// AttachmentElsewhere tells whether an attachment is known not to be in the
+// archive's folder.
+func (r *Reader) AttachmentElsewhere(sha string) bool {
+	k, err := hex.DecodeString(sha)
+	return err == nil && r.awayFiles.Get(k) != nil
+}
+
+// SetAttachmentElsewhere notes whether an attachment is not in the archive's
+// folder.
+func (b *Batch) SetAttachmentElsewhere(sha string, away bool) error {
+	k, err := hex.DecodeString(sha)
+	if err != nil || len(k) == 0 {
+		return fmt.Errorf("%s: not a SHA-256", sha)
+	}
+	if away {
+		return b.awayFiles.Put(k, []byte{1})
+	}
+	return b.awayFiles.Delete(k)
+}

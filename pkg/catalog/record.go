@@ -34,6 +34,7 @@ type Reader struct {
 	tx                                                     *bolt.Tx
 	meta, items, aliases, hidden                           *bolt.Bucket
 	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
+	awayFiles                                              *bolt.Bucket
 	ids, pictures                                          table
 
 	next  uint32      // the next item number
@@ -49,7 +50,7 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids.bucket, bucketAliases: &r.aliases,
 		bucketPictures: &r.pictures.bucket, bucketHidden: &r.hidden, bucketPending: &r.pending,
 		bucketIndex: &r.index, bucketHistory: &r.history, bucketSaved: &r.saved,
-		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias,
+		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketAwayFiles: &r.awayFiles,
 	} {
 		if *at = tx.Bucket([]byte(name)); *at == nil {
 			return nil, fmt.Errorf("%w: the bucket %q is not there", ErrDamaged, name)
