@@ -93,8 +93,11 @@ func isName(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 func plain(name string) ([]match, bool) {
 	key := text.FoldPlace(name)
 	found := find(key)
-	for i := 0; i < len(suffixes()) && len(found) == 0 && len(key) > 0 && key[len(key)-1] >= 0x80; i++ {
-		found = find(key + suffixes()[i])
+	for _, suffix := range suffixes() {
+		if len(found) > 0 || key == "" || key[len(key)-1] < 0x80 {
+			break
+		}
+		found = find(key + suffix)
 	}
 	if len(found) == 0 {
 		if short := withoutKind(name); short != "" {
