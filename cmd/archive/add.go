@@ -47,7 +47,6 @@ was there already. The summary goes to stderr.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runAdd(cmd.Context(), env, opts, args)
 		},
 	}

@@ -19,7 +19,6 @@ func newCatCommand(env *Env) *cobra.Command {
 		Example: "  archive cat 5f0c > tower.jpg",
 		Args:    exactly(1, "one ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runCat(cmd.Context(), env, args[0])
 		},
 	}

@@ -20,7 +20,6 @@ pictures are not in it. "archive restore" reads it.`,
 		Example: "  archive dump > catalogue.jsonl\n  archive dump - | gzip > catalogue.jsonl.gz",
 		Args:    between(0, 1, "one FILE at most"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runDump(cmd.Context(), env, args)
 		},
 	}

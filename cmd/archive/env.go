@@ -31,10 +31,6 @@ type Env struct {
 	Width  int
 	Getenv func(string) string
 	Now    func() time.Time
-
-	// started is set when a command's own work begins: errors before that are
-	// of usage.
-	started bool
 }
 
 func newEnv() *Env {

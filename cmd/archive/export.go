@@ -35,7 +35,6 @@ what an earlier one wrote.`,
   archive export - --format jsonl --date 2013 > 2013.jsonl`,
 		Args: between(1, -1, "a DEST"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runExport(cmd.Context(), env, opts, args)
 		},
 	}

@@ -34,7 +34,6 @@ place, tags and caption. "archive help formats" has all formats.`,
   archive find 'tag:Pyongyang NOT creator:AFP "popcorn vendor"'
   archive find --tag Pyongyang --format paths -0 | xargs -0 ls -l`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runFind(cmd.Context(), env, opts, args)
 		},
 	}

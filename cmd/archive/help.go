@@ -35,7 +35,6 @@ func newHelpCommand(env *Env, root *cobra.Command) *cobra.Command {
 		Long:    "Help about a command or a topic. The topics are:\n\n" + list.String(),
 		Example: "  archive help find\n  archive help exit-codes",
 		RunE: func(_ *cobra.Command, args []string) error {
-			env.started = true
 			return runHelp(env, root, args)
 		},
 	}

@@ -14,7 +14,6 @@ func newInitCommand(env *Env) *cobra.Command {
   archive -A /tmp/trial init`,
 		Args: between(0, 1, "one folder at most"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			env.started = true
 			return runInit(env, args)
 		},
 	}

@@ -24,7 +24,6 @@ seconds, a geo: URI or a link to a map.`,
   archive places lookup -33.87,151.21 --json`,
 		Args: between(1, -1, "a NAME or LAT,LON"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			env.started = true
 			return runLookup(env, asJSON, strings.Join(args, " "))
 		},
 	}

@@ -18,7 +18,6 @@ func newPathCommand(env *Env) *cobra.Command {
 		Example: "  archive path 5f0c\n  cp \"$(archive path 5f0c)\" tower.jpg",
 		Args:    between(1, -1, "an ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runPath(cmd.Context(), env, opts, args)
 		},
 	}

@@ -28,7 +28,6 @@ sites, each with the number of items in it and in the places inside it.`,
   archive places lookup 39.0392,125.7625
   archive places alias add "평양" Pyongyang`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runPlaces(cmd.Context(), env, opts, args)
 		},
 	}
@@ -82,61 +81,13 @@ func printPlaces(env *Env, asJSON bool, places []archive.PlaceCount, depth int) 
 }
 
 func newPlacesAliasCommand(env *Env) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:     "alias",
-		Short:   "Give places names of your own",
-		Example: "  archive places alias add \"평양\" Pyongyang",
-		Args:    exactly(0, "add, list or rm"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	add := &cobra.Command{
-		Use:     "add ALIAS PLACE",
-		Short:   "Find a place by a name of your own, too",
-		Example: "  archive places alias add \"the hill\" \"Mansu Hill\"",
-		Args:    exactly(2, "an ALIAS and a PLACE"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
-			a, err := env.open()
-			if err != nil {
-				return err
-			}
-			n, err := a.AliasPlace(cmd.Context(), args[0], args[1])
-			if n > 0 {
-				env.note("changed %s", count(n, "item"))
-			}
-			return err
-		},
-	}
-	var asJSON bool
-	list := &cobra.Command{
-		Use:     "list",
-		Short:   "List the archive's own names of places",
-		Example: "  archive places alias list",
-		Args:    exactly(0, "no argument"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			env.started = true
-			a, err := env.open()
-			if err != nil {
-				return err
-			}
-			return printAliases(env, asJSON, func() (map[string]string, error) { return a.PlaceAliases(cmd.Context()) })
-		},
-	}
-	list.Flags().BoolVar(&asJSON, "json", false, "print a JSON line each")
-	rm := &cobra.Command{
-		Use:     "rm ALIAS",
-		Short:   "Remove one of the archive's own names",
-		Example: "  archive places alias rm \"the hill\"",
-		Args:    exactly(1, "one ALIAS"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
-			a, err := env.open()
-			if err != nil {
-				return err
-			}
-			return a.UnaliasPlace(cmd.Context(), args[0])
-		},
-	}
-	cmd.AddCommand(add, list, rm)
-	return cmd
+	return newAliasCommand(env, aliasWords{
+		command: "places", short: "Give places names of your own", what: "PLACE", example: `archive places alias add "the hill" "Mansu Hill"`, one: `"the hill"`,
+	}, func(ctx context.Context, a *archive.Archive, args []string) error {
+		n, err := a.AliasPlace(ctx, args[0], args[1])
+		if n > 0 {
+			env.note("changed %s", count(n, "item"))
+		}
+		return err
+	}, (*archive.Archive).PlaceAliases, (*archive.Archive).UnaliasPlace)
 }

@@ -29,7 +29,6 @@ meets the file.`,
 		Example: "  archive -A new restore catalogue.jsonl --pictures old/pictures\n  archive dump | archive -A copy restore -",
 		Args:    exactly(1, "one FILE, or - for stdin"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runRestore(cmd.Context(), env, opts, args[0])
 		},
 	}

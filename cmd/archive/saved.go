@@ -27,7 +27,6 @@ func newSavedAddCommand(env *Env) *cobra.Command {
 		Example: "  archive saved add street 'tag:street NOT has:people'",
 		Args:    between(2, -1, "a NAME and a QUERY"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			a, err := env.open()
 			if err != nil {
 				return err
@@ -50,7 +49,6 @@ func newSavedListCommand(env *Env) *cobra.Command {
 		Example: "  archive saved list",
 		Args:    exactly(0, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			env.started = true
 			return runSavedList(cmd.Context(), env, asJSON)
 		},
 	}
@@ -101,7 +99,6 @@ func newSavedRmCommand(env *Env) *cobra.Command {
 		Example: "  archive saved rm street",
 		Args:    exactly(1, "one NAME"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			a, err := env.open()
 			if err != nil {
 				return err

@@ -31,7 +31,6 @@ array in the shape of "exiftool -json -n -G1".`,
   archive show --raw --json ~/Pictures/*.jpg`,
 		Args: between(1, -1, "an ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runShow(cmd.Context(), env, opts, args)
 		},
 	}

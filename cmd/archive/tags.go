@@ -29,7 +29,6 @@ the most frequent first. Tags that are one by "tags alias" are counted as one.`,
   archive tags date:2013 --json
   archive tags alias add NKorea NorthKorea`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runTags(cmd.Context(), env, opts, args)
 		},
 	}
@@ -91,82 +90,15 @@ func isTag(t archive.TagCount, name string) bool {
 }
 
 func newTagsAliasCommand(env *Env) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:     "alias",
-		Short:   "Let two tags be one for every search",
-		Example: "  archive tags alias add NKorea NorthKorea",
-		Args:    exactly(0, "add, list or rm"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	add := &cobra.Command{
-		Use:     "add ALIAS TAG",
-		Short:   "Find the items of both tags by either",
-		Example: "  archive tags alias add NKorea NorthKorea",
-		Args:    exactly(2, "an ALIAS and a TAG"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
-			tags, err := cleanTags(args)
-			if err != nil {
-				return err
-			}
-			a, err := env.open()
-			if err != nil {
-				return err
-			}
-			return a.AliasTag(cmd.Context(), tags[0], tags[1])
-		},
-	}
-	var asJSON bool
-	list := &cobra.Command{
-		Use:     "list",
-		Short:   "List the aliases, each with the tag it stands for",
-		Example: "  archive tags alias list",
-		Args:    exactly(0, "no argument"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			env.started = true
-			a, err := env.open()
-			if err != nil {
-				return err
-			}
-			return printAliases(env, asJSON, func() (map[string]string, error) { return a.TagAliases(cmd.Context()) })
-		},
-	}
-	list.Flags().BoolVar(&asJSON, "json", false, "print a JSON line each")
-	rm := &cobra.Command{
-		Use:     "rm ALIAS",
-		Short:   "Let an alias stand for itself again",
-		Example: "  archive tags alias rm NKorea",
-		Args:    exactly(1, "one ALIAS"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
-			a, err := env.open()
-			if err != nil {
-				return err
-			}
-			return a.UnaliasTag(cmd.Context(), args[0])
-		},
-	}
-	cmd.AddCommand(add, list, rm)
-	return cmd
-}
-
-// alias is a row of a list of aliases.
-type alias struct {
-	Alias     string `json:"alias"`
-	StandsFor string `json:"stands_for"`
-}
-
-func printAliases(env *Env, asJSON bool, get func() (map[string]string, error)) error {
-	aliases, err := get()
-	if err != nil {
-		return err
-	}
-	for _, k := range sortedKeys(aliases) {
-		if err := printRow(env, asJSON, alias{k, aliases[k]}, k, aliases[k]); err != nil {
+	return newAliasCommand(env, aliasWords{
+		command: "tags", short: "Let two tags be one for every search", what: "TAG", example: `archive tags alias add NKorea NorthKorea`, one: "NKorea",
+	}, func(ctx context.Context, a *archive.Archive, args []string) error {
+		tags, err := cleanTags(args)
+		if err != nil {
 			return err
 		}
-	}
-	return nil
+		return a.AliasTag(ctx, tags[0], tags[1])
+	}, (*archive.Archive).TagAliases, (*archive.Archive).UnaliasTag)
 }
 
 func newTagsRenameCommand(env *Env) *cobra.Command {
@@ -177,7 +109,6 @@ func newTagsRenameCommand(env *Env) *cobra.Command {
 		Example: "  archive tags rename snackbar \"snack bar\"",
 		Args:    exactly(2, "the OLD tag and the NEW one"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runTagsRename(cmd.Context(), env, args)
 		},
 	}
@@ -190,7 +121,6 @@ func newTagsMergeCommand(env *Env) *cobra.Command {
 		Example: "  archive tags merge NKorea DPRK NorthKorea",
 		Args:    between(2, -1, "the OLD tags and the NEW one"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			env.started = true
 			return runTagsRename(cmd.Context(), env, args)
 		},
 	}

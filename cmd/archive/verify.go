@@ -23,7 +23,6 @@ is listed with the items that are affected; the exit code is then 6.`,
 		Example: "  archive verify\n  archive verify --json | jq -r '.items[]'",
 		Args:    exactly(0, "no argument"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			env.started = true
 			return runVerify(cmd.Context(), env, opts)
 		},
 	}

@@ -252,7 +252,7 @@ func (c comparison) print(t *testing.T) {
 		for i := range n {
 			groups[group][i] += n[i]
 		}
-		if n[1]+n[2]+n[3] > 0 || os.Getenv("ARCHIVE_TEST_ALL") != "" {
+		if n[1]+n[2]+n[3] > 0 || os.Getenv("ARCHIVE_TEST_VERBOSE") != "" {
 			keys = append(keys, key)
 		}
 	}
