@@ -9,7 +9,7 @@ func formatsHelp() string {
             value \t, \n, \r and \\ stand for tab, line break, return and
             backslash. The default elsewhere.
   csv       RFC 4180 with a header, a column a field.
-  jsonl     One item a line, as stored: the stable schema. --json is short for it.
+  jsonl     One item a line, as stored: the stable schema. Short: --json.
   json      One array.
   ids       The ids.
   paths     The paths of the pictures' files.
