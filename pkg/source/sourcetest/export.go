@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,8 +17,9 @@ import (
 )
 
 // Export reads a folder of testdata through a room, and as a zip, a tar and a
-// tar.gz of the same files. Each must yield the lines of FOLDER.want.
-func Export(t *testing.T, room source.Room, folder string, opts source.Options) {
+// tar.gz of the same files. Each must yield the lines of FOLDER.want. The
+// rivals are rooms that are asked before and must leave it alone.
+func Export(t *testing.T, room source.Room, folder string, opts source.Options, rivals ...source.Room) {
 	t.Helper()
 	text, err := os.ReadFile(folder + ".want")
 	if err != nil {
@@ -33,19 +35,19 @@ func Export(t *testing.T, room source.Room, folder string, opts source.Options) 
 		forms[ending] = path
 	}
 	for form, path := range forms {
-		t.Run(filepath.Base(folder)+" as "+form, func(t *testing.T) { Compare(t, lines(t, room, path, opts), want) })
+		t.Run(filepath.Base(folder)+" as "+form, func(t *testing.T) { Compare(t, lines(t, room, path, opts, rivals), want) })
 	}
 }
 
 // lines are what a room yields of a container, without the container's path.
-func lines(t *testing.T, room source.Room, path string, opts source.Options) []string {
+func lines(t *testing.T, room source.Room, path string, opts source.Options, rivals []source.Room) []string {
 	t.Helper()
 	o, err := container.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, skips, err := source.Survey(context.Background(), []source.Container{o.Container}, []source.Room{room}, nil)
-	if err != nil || len(skips)+len(o.Skips) > 0 || len(claims) != 1 {
+	claims, skips, err := source.Survey(context.Background(), []source.Container{o.Container}, append(slices.Clone(rivals), room), nil)
+	if err != nil || len(skips)+len(o.Skips) > 0 || len(claims) != 1 || claims[0].Room != room {
 		t.Fatalf("%d claims, %v, %v, %v", len(claims), skips, o.Skips, err)
 	}
 	var out []string
