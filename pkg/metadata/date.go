@@ -16,7 +16,8 @@ const lastYear = 2100
 // date takes the first possible date of EXIF, XMP and IPTC (IPTC before XMP
 // where it was changed after it), the text chunks, the file's name, and
 // last the date of the digital file, which of a scan is not the picture's. The
-// zone is what the file says of this time of day, else what GPS time proves.
+// zone is what the date itself says, else what GPS time proves, else what
+// other dates of the file say.
 func (m *Metadata) date(e *evidence) {
 	candidates := join(e.exif.date, e.xmp.date, e.iptc.date, e.text.date)
 	if !e.xmpFresh {
@@ -87,11 +88,11 @@ func (e *evidence) digitized() []dated {
 	return list
 }
 
-// withZone adds a zone to a time of day that has none: the one that the other
-// dates in the file state of the same time of day, else the one that GPS time
-// proves. Editors have written the zone of their own machine into XMP, so
-// where the statements contradict each other none counts, and GPS time beats
-// them. A zero offset in IPTC, where one must be written, is what programs put
+// withZone adds a zone to a time of day that has none of its own: the one that
+// GPS time proves, else the one that the other dates in the file state of the
+// same time of day. Proof comes before what is borrowed, because editors have
+// written the zone of their own machine into XMP; where such statements
+// contradict each other none counts. A zero offset in IPTC, where one must be written, is what programs put
 // that know none, so it is not taken over.
 func withZone(date string, others []dated, proven string) string {
 	clock := wallClock(date)
