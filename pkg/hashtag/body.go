@@ -16,8 +16,8 @@ type role int
 
 const (
 	outside role = iota
-	digit        // no tag by itself: digits, _, and what twitter-text allows beside letters
-	meaning      // a letter or mark: makes a tag
+	digit        // no tag by itself: digits, marks, _, and what twitter-text allows beside letters
+	meaning      // a letter: makes a tag
 	joiner       // only between others
 )
 
@@ -43,19 +43,10 @@ func roleOf(r rune) role {
 	switch {
 	case unicode.IsLetter(r):
 		return meaning
-	case unicode.Is(unicode.M, r):
-		if isVariationSelector(r) || unicode.Is(unicode.Me, r) {
-			return digit // of a keycap, or of nothing
-		}
-		return meaning
-	case unicode.Is(unicode.Nd, r):
-		return digit
+	case unicode.Is(unicode.M, r), unicode.Is(unicode.Nd, r):
+		return digit // a mark on nothing but _ says nothing; twitter-text would let it
 	}
 	return outside
-}
-
-func isVariationSelector(r rune) bool {
-	return 0xFE00 <= r && r <= 0xFE0F || 0xE0100 <= r && r <= 0xE01EF
 }
 
 // bodyEnd returns where the body of a tag that begins at i ends; i if there is
@@ -91,8 +82,7 @@ func bodyEnd(s string, i int) int {
 // mayBegin reports whether a body may begin with r. A mark belongs to the sign:
 // #️⃣ is a keycap.
 func mayBegin(r rune, kind role) bool {
-	return kind == meaning && !unicode.Is(unicode.M, r) ||
-		kind == digit && (r == '_' || unicode.Is(unicode.Nd, r))
+	return kind == meaning || kind == digit && (r == '_' || unicode.Is(unicode.Nd, r))
 }
 
 // skipJoiners returns the offset of the first character from i on that is no

@@ -202,7 +202,7 @@ func TestHostile(t *testing.T) {
 
 func FuzzExtract(f *testing.F) {
 	for _, s := range []string{
-		"#a#b", "日本#tag", "#☀️👨‍👩‍👧", "#1️⃣a", "https://e.com/#f (www.e.com)#x", "＃İn #ß", "#il·lusió·", "#\u200dx", "@a@b.cd", "#🇰🇵🇰", "#e\u0301\u0345",
+		"#a#b", "日本#tag", "#☀️👨‍👩‍👧", "#1️⃣a", "https://e.com/#f (www.e.com)#x", "＃İn #ß", "#il·lusió·", "#\u200dx", "@a@b.cd", "#🇰🇵🇰", "#e\u0301\u0345", "#_\u036c",
 	} {
 		f.Add(s)
 	}
