@@ -91,10 +91,11 @@ func runExport(ctx context.Context, env *Env, opts exportOptions, args []string)
 	return exportOneFile(ctx, env, a, opts, search, dest)
 }
 
-// exportStream writes to stdout exactly what find prints in the format.
+// exportStream writes to stdout what find prints in the format, without the mark
+// of what is only approximately near.
 func exportStream(ctx context.Context, env *Env, a *archive.Archive, format string, s archive.Search) error {
 	out := outputOptions{format: format, color: "never"}
-	find := findOptions{output: out}
+	find := findOptions{output: out, export: true}
 	_, err := find.list(ctx, env, a, s)
 	return err
 }

@@ -18,6 +18,7 @@ type findOptions struct {
 	output     outputOptions
 	count      bool
 	exitStatus bool
+	export     bool // what is written is to be read in again: nothing but items
 }
 
 func newFindCommand(env *Env) *cobra.Command {
@@ -87,6 +88,7 @@ func (o *findOptions) list(ctx context.Context, env *Env, a *archive.Archive, s 
 		if err != nil {
 			return err
 		}
+		r.Approximate = f.Approximate && !o.export
 		return w.Write(r)
 	})
 	if err == nil {

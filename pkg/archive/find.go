@@ -59,7 +59,7 @@ func (a *Archive) Find(ctx context.Context, s Search, yield func(Found) error) e
 					d := query.Distance(from.Lat, from.Lon, lat, lon)
 					f.Distance = &d
 				}
-				f.Approximate = from.Approximate(it)
+				f.Approximate = query.Approximate(e, it)
 			}
 			return yield(f)
 		})

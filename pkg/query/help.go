@@ -75,7 +75,10 @@ POSITION
   near:LAT,LON,2km      within a radius in m, km or mi
   near:"Mansu Hill",2km by the name of a place; near:geo:39.03,125.75 too
   bbox:S,W,N,E          in a box; with W greater than E it crosses 180°
-Distances are great circles on a sphere; the edge belongs to it.
+Distances are great circles on a sphere; the edge belongs to it. near also finds
+items that have a place's name and no coordinates, where that place reaches into
+the circle. A table marks them with ~ before the place, JSON with
+"approximate":true; elsewhere it is the field approximate.
 
 NUMBERS
   likes:100  likes:>100  >=100  <100  <=100  10..20  10..  ..20

@@ -112,9 +112,20 @@ func (e Near) names(p *item.Place) bool {
 	return false
 }
 
-// Approximate tells whether an item is near a resolved point only by the name
-// of its place.
-func (e Near) Approximate(it *item.Item) bool {
-	_, _, exact := Position(it)
-	return !exact && e.names(it.Place)
+// Approximate tells whether an item is near one of the resolved points of a
+// condition only by the name of its place. Points under a NOT don't count.
+func Approximate(e Expr, it *item.Item) bool {
+	if _, _, exact := Position(it); exact {
+		return false
+	}
+	named := func(x Expr) bool { return Approximate(x, it) }
+	switch e := e.(type) {
+	case Near:
+		return e.names(it.Place)
+	case And:
+		return slices.ContainsFunc(e.X, named)
+	case Or:
+		return slices.ContainsFunc(e.X, named)
+	}
+	return false
 }

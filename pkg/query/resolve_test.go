@@ -270,7 +270,7 @@ func TestNearByName(t *testing.T) {
 		if got := Match(e, it); got != tt.match {
 			t.Errorf("%s: match %v", name, got)
 		}
-		if got := e.(Near).Approximate(it); got != tt.near {
+		if got := Approximate(e, it); got != tt.near {
 			t.Errorf("%s: approximate %v", name, got)
 		}
 	}

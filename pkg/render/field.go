@@ -91,6 +91,7 @@ func schema() []field {
 		{"alternatives.value", text},
 		{"path", computed},
 		{"distance", computed},
+		{"approximate", computed},
 	}
 }
 
@@ -139,7 +140,7 @@ func splitField(name string) ([]string, error) {
 // isComputed tells the fields that are no part of the item's JSON.
 func isComputed(path []string) bool {
 	last := path[len(path)-1]
-	return len(path) == 1 && (last == "path" || last == "distance") || len(path) == 2 && path[0] == "picture" && last == "path"
+	return len(path) == 1 && (last == "path" || last == "distance" || last == "approximate") || len(path) == 2 && path[0] == "picture" && last == "path"
 }
 
 // splitFields is splitField for each.

@@ -23,6 +23,9 @@ func (l *jsonLines) object(dst []byte, r Record) ([]byte, error) {
 	var err error
 	if l.selection == nil {
 		dst, err = r.appendJSON(dst)
+		if r.Approximate && err == nil {
+			dst = appendApproximate(dst)
+		}
 	} else {
 		dst, err = l.selection.append(dst, r)
 	}
@@ -31,6 +34,15 @@ func (l *jsonLines) object(dst []byte, r Record) ([]byte, error) {
 		dst = append(dst[:start], l.buf...)
 	}
 	return dst, err
+}
+
+// appendApproximate adds the key to the JSON object that dst ends with.
+func appendApproximate(dst []byte) []byte {
+	dst = dst[:len(dst)-1]
+	if dst[len(dst)-1] != '{' {
+		dst = append(dst, ',')
+	}
+	return append(dst, `"approximate":true}`...)
 }
 
 // jsonArray writes one array, an item a line.

@@ -80,11 +80,21 @@ func (p *picker) cell(r Record, i int) (cell, error) {
 	switch {
 	case isComputed(f.path) && f.path[0] == "distance":
 		return cell{text: string(appendMetres(nil, r.Distance)), number: true}, nil
+	case isComputed(f.path) && f.path[0] == "approximate":
+		return cell{text: r.approximate()}, nil
 	case isComputed(f.path):
 		path, err := p.options.path(r)
 		return cell{text: path}, err
 	}
 	return cellOf(p.raw[f.top], f.path[0], f.path[1:])
+}
+
+// approximate is the value of the field of this name.
+func (r Record) approximate() string {
+	if r.Approximate {
+		return "true"
+	}
+	return ""
 }
 
 // path is the path of the record's picture.

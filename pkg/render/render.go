@@ -27,6 +27,9 @@ type Record struct {
 	// Distance is the distance from the point of a near query in metres; nil where
 	// there was none.
 	Distance *float64
+	// Approximate says that a near query found the item by the name of its place
+	// only. It is shown in a table, and written as a key of the item's JSON.
+	Approximate bool
 }
 
 // Options say what to write. The zero value writes tsv.

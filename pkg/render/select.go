@@ -124,6 +124,8 @@ func (s *selection) object(dst []byte, b *branch, raw string, r Record) ([]byte,
 		switch {
 		case k.computed && k.name == "distance":
 			dst = appendMetres(dst, r.Distance)
+		case k.computed && k.name == "approximate":
+			dst = append(dst, r.approximate()...)
 		case k.computed:
 			dst, err = s.path(dst, r)
 		case values[i] != "":

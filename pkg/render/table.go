@@ -115,6 +115,8 @@ func (t *table) row(r Record) ([]string, error) {
 			text = text[:t.options.IDLength]
 		case c.field == "date" && !t.chosen:
 			text = day(text)
+		case c.sgr == sgrPlace && r.Approximate && text != "":
+			text = approximately + text
 		case c.field == "distance":
 			text = spokenDistance(r.Distance)
 			c.hidden = c.hidden && text == ""
@@ -136,6 +138,9 @@ func (t *table) most() int {
 	}
 	return 120
 }
+
+// approximately stands before a place by whose name alone an item is near.
+const approximately = "~"
 
 // day is the day of a date with a time. An interval stays as it is.
 func day(date string) string {

@@ -18,7 +18,7 @@ import (
 // templated runs a Go template on each item. The fields have the names of the
 // item's JSON (.caption, .place.city) or their Go names (.Caption, .Place.City);
 // one that the item doesn't have is empty, one that the schema doesn't have is
-// an error of New. .path and .distance are there too. What the template writes
+// an error of New. .path, .distance and .approximate are there too. What the template writes
 // is ended by a line feed unless it ends in one.
 type templated struct {
 	options  Options
@@ -81,6 +81,9 @@ func (t *templated) data(r Record) (known, error) {
 	k := t.empty.filled("", values)
 	if d := appendMetres(nil, r.Distance); len(d) > 0 {
 		k.set("distance", math.Round(*r.Distance*10)/10)
+	}
+	if r.Approximate {
+		k.set("approximate", true)
 	}
 	if strings.Contains(strings.ToLower(t.options.Template), "path") {
 		path, err := t.options.path(r)
