@@ -3,7 +3,6 @@ module photoarchive
 go 1.26.8
 
 require (
-	github.com/adrg/xdg v0.5.3
 	github.com/clipperhouse/uax29/v2 v2.7.0
 	github.com/itchyny/gojq v0.12.20
 	github.com/itchyny/timefmt-go v0.1.9

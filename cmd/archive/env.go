@@ -7,9 +7,9 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"time"
 
-	"github.com/adrg/xdg"
 	"golang.org/x/term"
 
 	"photoarchive/pkg/archive"
@@ -89,7 +89,42 @@ func (e *Env) dir() string {
 	if d := e.Getenv("ARCHIVE_DIR"); d != "" {
 		return d
 	}
-	return filepath.Join(xdg.DataHome, "archive")
+	return filepath.Join(e.dataHome(), "archive")
+}
+
+// dataHome is where the system wants a user's data: the XDG base directory
+// specification's place, or the one that macOS and Windows have for it. A
+// relative $XDG_DATA_HOME is to be ignored, says the specification.
+func (e *Env) dataHome() string {
+	if d := e.Getenv("XDG_DATA_HOME"); filepath.IsAbs(d) {
+		return d
+	}
+	switch runtime.GOOS {
+	case "windows":
+		if d := e.Getenv("LOCALAPPDATA"); d != "" {
+			return d
+		}
+		return filepath.Join(e.home(), "AppData", "Local")
+	case "darwin":
+		return filepath.Join(e.home(), "Library", "Application Support")
+	}
+	return filepath.Join(e.home(), ".local", "share")
+}
+
+// home is the user's folder, also under cron and other starters that set no
+// environment.
+func (e *Env) home() string {
+	name := "HOME"
+	if runtime.GOOS == "windows" {
+		name = "USERPROFILE"
+	}
+	if d := e.Getenv(name); d != "" {
+		return d
+	}
+	if u, err := user.Current(); err == nil {
+		return u.HomeDir
+	}
+	return ""
 }
 
 func (e *Env) options() archive.Options {

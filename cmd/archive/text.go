@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mattn/go-runewidth"
-
 	"photoarchive/pkg/render"
 )
 
@@ -30,7 +28,7 @@ func wrapLine(s string, width int) []string {
 	var out []string
 	line, used := "", 0
 	for word := range strings.SplitSeq(s, " ") {
-		w := runewidth.StringWidth(word)
+		w := render.Columns(word)
 		if line != "" && used+1+w > width {
 			out = append(out, line)
 			line, used = "", 0

@@ -245,7 +245,7 @@ func TestTableFits(t *testing.T) {
 		}
 		for _, line := range lines {
 			plain := withoutSGR(line)
-			if n := columns(plain); n > width {
+			if n := Columns(plain); n > width {
 				t.Fatalf("%d columns in a table of %d: %q", n, width, plain)
 			}
 			if strings.HasSuffix(plain, " ") {

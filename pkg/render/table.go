@@ -47,7 +47,7 @@ func newTable(o Options, paths [][]string) *table {
 	}
 	for _, path := range paths {
 		c := newColumn(strings.Join(path, "."))
-		c.natural = columns(c.title)
+		c.natural = Columns(c.title)
 		c.hidden = !t.chosen && c.field == "distance"
 		t.columns = append(t.columns, c)
 	}

@@ -146,7 +146,7 @@ func fitFrom(text string, start, most int, marks [][2]int) fitted {
 	end, whole := start, true
 	short, shortColumns := start, f.columns // as much as leaves room for an ellipsis
 	for it := graphemes.FromString(text[start:]); it.Next(); {
-		w := columns(Visible(it.Value()))
+		w := Columns(Visible(it.Value()))
 		if whole = f.columns+w <= most; !whole {
 			break
 		}
@@ -184,7 +184,7 @@ func lateStart(text string, mark [2]int, most int) int {
 	drop := shownColumns(text[:match], math.MaxInt) - lead
 	at := match
 	for it := graphemes.FromString(text[:match]); it.Next(); {
-		drop -= columns(Visible(it.Value()))
+		drop -= Columns(Visible(it.Value()))
 		if drop < 0 {
 			at = it.Start()
 			break
@@ -203,7 +203,7 @@ func shownColumns(text string, most int) int {
 	}
 	n := 0
 	for it := graphemes.FromString(text); n < most && it.Next(); {
-		n += columns(Visible(it.Value()))
+		n += Columns(Visible(it.Value()))
 	}
 	return min(n, most)
 }

@@ -56,14 +56,14 @@ func TestColumns(t *testing.T) {
 		{"a\u200bb\u200e", 2},
 		{"\u00ad", 0},
 	} {
-		if got := columns(c.text); got != c.want {
-			t.Errorf("columns(%q) = %d, want %d", c.text, got, c.want)
+		if got := Columns(c.text); got != c.want {
+			t.Errorf("Columns(%q) = %d, want %d", c.text, got, c.want)
 		}
 	}
 	// Another's opinion of what is usual in captions.
 	for _, text := range []string{"café", "평양의 백화점", "日本語、ｱ", "שלום עולם", "بائع الفشار", "👩‍👩‍👧 🇰🇵 👍🏽", "naïve — “x” …"} {
-		if got, want := columns(text), runewidth.StringWidth(text); got != want {
-			t.Errorf("columns(%q) = %d, go-runewidth says %d", text, got, want)
+		if got, want := Columns(text), runewidth.StringWidth(text); got != want {
+			t.Errorf("Columns(%q) = %d, go-runewidth says %d", text, got, want)
 		}
 	}
 }

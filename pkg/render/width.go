@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// columns is the width of a text on a terminal, by grapheme clusters (UAX #29).
-func columns(s string) int {
+// Columns is the width of a text on a terminal, by grapheme clusters (UAX #29).
+func Columns(s string) int {
 	if ascii(s) {
 		return len(s)
 	}
@@ -109,7 +109,7 @@ func oneLine(s string) string {
 
 // cut returns s in at most most columns; what doesn't fit ends in an ellipsis.
 func cut(s string, most int) string {
-	if len(s) <= most && ascii(s) || columns(s) <= most {
+	if len(s) <= most && ascii(s) || Columns(s) <= most {
 		return s
 	}
 	if most < 1 {
