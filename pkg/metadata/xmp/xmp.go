@@ -1,4 +1,4 @@
-// Package xmp reads XMP packets: the RDF that editors, agencies and phones
+// Package xmp reads and writes XMP packets: the RDF that editors, agencies and phones
 // write into pictures or beside them (ISO 16684-1).
 //
 // It turns packets into a tree of properties, found by namespace and name

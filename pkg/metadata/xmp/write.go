@@ -1,0 +1,188 @@
+package xmp
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// toolkit names the writer in x:xmptk.
+const toolkit = "archive"
+
+// Write makes a packet of a document, in UTF-8: one rdf:Description with an
+// element a property (ISO 16684-1 §7). What Parse read it writes with the same
+// meaning: namespaces, languages, lists, structures, qualifiers. It leaves out
+// what XML can't say: properties without a namespace, names that XML doesn't
+// know, and the characters that Clean leaves out.
+func Write(d *Document) []byte {
+	w := writer{prefixes: map[string]string{}, taken: map[string]bool{"x": true, "rdf": true, "xml": true}}
+	w.names(d.Props)
+	b := &w.out
+	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n")
+	b.WriteString(`<x:xmpmeta xmlns:x="` + NSX + `" x:xmptk="` + toolkit + "\">\n <rdf:RDF xmlns:rdf=\"" + NSRDF + "\">\n  <rdf:Description rdf:about=\"")
+	w.text(d.About, true)
+	b.WriteByte('"')
+	for _, space := range w.order {
+		b.WriteString("\n    xmlns:" + w.prefixes[space] + `="`)
+		w.text(space, true)
+		b.WriteByte('"')
+	}
+	b.WriteString(">\n")
+	for i := range d.Props {
+		w.property(&d.Props[i], 3)
+	}
+	b.WriteString("  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n")
+	return []byte(b.String())
+}
+
+// Clean leaves out what XML 1.0 §2.2 has no place for: control characters but
+// tab and the line breaks, U+FFFE, U+FFFF, and bytes that are no UTF-8. It
+// tells how many characters that were.
+func Clean(s string) (clean string, left int) {
+	bad := func(r rune, n int) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff || r == utf8.RuneError && n == 1
+	}
+	var out strings.Builder
+	from := 0
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if bad(r, n) {
+			out.WriteString(s[from:i])
+			from = i + n
+			left++
+		}
+		i += n
+	}
+	if left == 0 {
+		return s, 0
+	}
+	out.WriteString(s[from:])
+	return out.String(), left
+}
+
+// writer holds the packet and what prefixes stand for.
+type writer struct {
+	out strings.Builder
+	// prefixes are by namespace, order is that of their first use.
+	prefixes map[string]string
+	taken    map[string]bool
+	order    []string
+}
+
+// names gives every namespace a prefix: the packet's own where it is one that
+// XML takes and that no other namespace has.
+func (w *writer) names(nodes []Node) {
+	for i := range nodes {
+		n := &nodes[i]
+		if _, known := w.prefixes[n.Space]; !known && n.Space != "" && n.Space != NSRDF {
+			prefix := n.Prefix
+			for k := 1; !isName(prefix) || strings.HasPrefix(strings.ToLower(prefix), "xml") || w.taken[prefix]; k++ {
+				prefix = "ns" + strconv.Itoa(k)
+			}
+			w.prefixes[n.Space] = prefix
+			w.taken[prefix] = true
+			w.order = append(w.order, n.Space)
+		}
+		w.names(n.Nodes)
+	}
+}
+
+// property writes a property or a field.
+func (w *writer) property(n *Node, depth int) {
+	prefix, ok := w.prefixes[n.Space]
+	if !ok || !isName(n.Name) {
+		return
+	}
+	w.element(prefix+":"+n.Name, n, depth)
+}
+
+// element writes a value between its tags.
+func (w *writer) element(name string, n *Node, depth int) {
+	b := &w.out
+	w.indent(depth)
+	b.WriteString("<" + name)
+	if n.Lang != "" {
+		b.WriteString(` xml:lang="`)
+		w.text(n.Lang, true)
+		b.WriteByte('"')
+	}
+	switch n.Kind {
+	case Text:
+		b.WriteByte('>')
+		w.text(n.Text, false)
+	case Struct:
+		b.WriteString(" rdf:parseType=\"Resource\">\n")
+		if n.Text != "" {
+			w.element("rdf:value", &Node{Text: n.Text}, depth+1)
+		}
+		for i := range n.Nodes {
+			w.property(&n.Nodes[i], depth+1)
+		}
+		w.indent(depth)
+	case Bag, Seq, Alt:
+		list := [...]string{Bag: "rdf:Bag", Seq: "rdf:Seq", Alt: "rdf:Alt"}[n.Kind]
+		b.WriteString(">\n")
+		w.indent(depth + 1)
+		b.WriteString("<" + list + ">\n")
+		for i := range n.Nodes {
+			w.element("rdf:li", &n.Nodes[i], depth+2)
+		}
+		w.indent(depth + 1)
+		b.WriteString("</" + list + ">\n")
+		w.indent(depth)
+	}
+	b.WriteString("</" + name + ">\n")
+}
+
+func (w *writer) indent(depth int) {
+	for range min(depth, 8) {
+		w.out.WriteByte(' ')
+	}
+}
+
+// text writes a text with its markup escaped. A carriage return would become a
+// line feed (XML 1.0 §2.11), and in attributes line feeds and tabs spaces (§3.3.3).
+func (w *writer) text(s string, attribute bool) {
+	s, _ = Clean(s)
+	from := 0
+	for i := range len(s) {
+		var escaped string
+		switch c := s[i]; {
+		case c == '&':
+			escaped = "&amp;"
+		case c == '<':
+			escaped = "&lt;"
+		case c == '>':
+			escaped = "&gt;"
+		case c == '\r':
+			escaped = "&#xD;"
+		case attribute && c == '"':
+			escaped = "&quot;"
+		case attribute && c == '\n':
+			escaped = "&#xA;"
+		case attribute && c == '\t':
+			escaped = "&#x9;"
+		default:
+			continue
+		}
+		w.out.WriteString(s[from:i])
+		w.out.WriteString(escaped)
+		from = i + 1
+	}
+	w.out.WriteString(s[from:])
+}
+
+// isName tells whether s is a name without a colon, of the letters that names
+// in packets have: ASCII, and any beyond it.
+func isName(s string) bool {
+	for i, r := range s {
+		switch {
+		case 'a' <= r|0x20 && r|0x20 <= 'z' && r < utf8.RuneSelf, r == '_':
+		case i > 0 && ('0' <= r && r <= '9' || r == '-' || r == '.'):
+		case r >= 0xc0 && r < 0x2000 && r != 0xd7 && r != 0xf7:
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
