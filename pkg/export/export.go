@@ -16,20 +16,40 @@ import (
 // gone from all of it already.
 type Entry struct {
 	Item *item.Item
+	// Name is a path for the picture that no other entry of the export has: safe
+	// on every file system, in letter case and normal form too, and no longer
+	// than that NAME.txt and NAME.xmp are names as well; these are no other
+	// entry's either. A format may put folders of its own in front.
+	Name string
 	// JSON is the item in its canonical form, in one line without its end.
 	JSON []byte
 	// Ext is the usual extension of the picture's type, with the dot.
 	Ext string
 	// Open opens the picture as it is to be written: stripped, made smaller or
-	// with its caption embedded. It is nil where the archive's folder doesn't
-	// have the picture.
+	// with its caption embedded. It may be called more than once. It is nil where
+	// there is no picture to write: the archive's folder lacks it, it is damaged,
+	// or it can't be stripped. What gives no sense without a picture is then left
+	// out; the person is told by whoever made the entry.
 	Open func() (io.ReadCloser, error)
 	// Version says which bytes Open gives: equal versions, equal bytes.
 	Version string
+	// Size is how many bytes Open gives, -1 where that isn't known before.
+	Size int64
 	// Original tells that Open gives the very bytes that Item.Picture describes.
 	Original bool
-	// Attachments are the files that came with the picture.
+	// Attachments are the files that came with the picture and can be given away.
 	Attachments []Attachment
+	// Tell, where it is set, is told what the format can't hold of the item, in
+	// a sentence that stands behind the item's name: use Note.
+	Tell func(what string)
+}
+
+// Note tells a person what was left out of an item, such as "2 characters that
+// XML forbids are left out of its caption".
+func (e *Entry) Note(what string) {
+	if e.Tell != nil {
+		e.Tell(what)
+	}
 }
 
 // Attachment is a file that came with a picture.

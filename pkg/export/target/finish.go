@@ -1,0 +1,116 @@
+package target
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+)
+
+// Close finishes the export. With clear, files that an earlier export of this
+// format wrote and this one didn't are removed, where they are still as they
+// were written. After Close or Abort the folder is of no more use.
+func (f *Folder) Close(clear bool) (Sum, error) {
+	var err error
+	for i := range f.earlier.lines {
+		if err = f.leave(&f.earlier.lines[i], clear); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		err = f.compact()
+	}
+	return f.sum, errors.Join(err, f.Abort())
+}
+
+// Abort ends an export that failed: what was written whole stays, and is
+// carried on by an update.
+func (f *Folder) Abort() error {
+	var err error
+	if f.manifest != nil {
+		err = errors.Join(f.manifest.Sync(), f.manifest.Close())
+		f.manifest = nil
+	}
+	if f.root != nil {
+		err = errors.Join(err, f.root.Close())
+		f.root = nil
+	}
+	return err
+}
+
+// leave decides about a line that nothing was put for.
+func (f *Folder) leave(k *known, clear bool) error {
+	if k.state != stale {
+		return nil
+	}
+	w, err := f.earlier.read(k.at)
+	if err != nil {
+		return err
+	}
+	info, err := f.root.Lstat(w.name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		k.state = past
+		return nil
+	case err != nil, w.format != f.opts.Format, !clear:
+		k.state = holds // it may be a link's, or another export's
+		return nil
+	}
+	if ours, err := f.is(w, info); err != nil || !ours {
+		k.state = holds
+		return err
+	}
+	if err := f.root.Remove(w.name); err != nil {
+		return f.explain(w.name, err)
+	}
+	k.state = past
+	f.sum.Removed++
+	for dir := path.Dir(w.name); dir != "."; dir = path.Dir(dir) {
+		if f.root.Remove(dir) != nil {
+			break // others are in it
+		}
+	}
+	return nil
+}
+
+// compact writes the manifest anew with the lines that hold. Where these are
+// all, it is left as it is.
+func (f *Folder) compact() error {
+	drop := map[int64]bool{}
+	for _, k := range f.earlier.lines {
+		if k.state == past {
+			drop[k.at] = true
+		}
+	}
+	if len(drop) == 0 {
+		return nil
+	}
+	size, err := f.manifest.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	temp, out, err := f.createTemp()
+	if err != nil {
+		return err
+	}
+	buf := bufio.NewWriterSize(out, 64<<10)
+	in := bufio.NewReaderSize(io.NewSectionReader(f.manifest, 0, size), maxLine)
+	for at := int64(0); err == nil; {
+		var line []byte
+		if line, err = in.ReadSlice('\n'); err == nil && !drop[at] && !isTorn(string(line)) {
+			_, err = buf.Write(line)
+		}
+		at += int64(len(line))
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	if err = errors.Join(err, buf.Flush(), out.Sync(), out.Close()); err == nil {
+		err = f.root.Rename(temp, ManifestName)
+	}
+	if err != nil {
+		return errors.Join(err, f.root.Remove(temp))
+	}
+	return nil
+}
