@@ -20,6 +20,7 @@ type addOptions struct {
 	refresh bool
 	strict  bool
 	noInfer bool
+	rehash  bool
 	dryRun  bool
 	json    bool
 }
@@ -58,6 +59,7 @@ func (o *addOptions) addFlags(f *pflag.FlagSet) {
 	o.given.addFlags(f)
 	o.sources.addFlags(f)
 	f.BoolVar(&o.refresh, "refresh", false, "take a post's changed caption as a new revision")
+	f.BoolVar(&o.rehash, "rehash", false, "read again what size, time and path say is unchanged")
 	f.BoolVar(&o.noInfer, "no-infer-place", false, "give items without a place none from their hashtags")
 	f.BoolVar(&o.strict, "strict", false, "exit 3 when anything was left out, by design too")
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "read everything, write nothing")
@@ -89,7 +91,7 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 		report.progress.measure(ctx, &folder.Source{Paths: src.Plain.Paths, Not: src.Plain.Not})
 	}
 	err = a.Add(ctx, src, archive.AddOptions{
-		Given: given, Refresh: opts.refresh, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read, Reported: env.flush,
+		Given: given, Refresh: opts.refresh, Rehash: opts.rehash, KeepPlaceless: opts.noInfer, DryRun: opts.dryRun, Progress: report.progress.read, Reported: env.flush,
 	}, report.result)
 	return errors.Join(report.close(err != nil), err)
 }

@@ -39,7 +39,7 @@ func archiveMain() {
 // TestScripts runs every transcript of testdata/script in a folder of its own.
 //
 // Beside testscript's own commands there are: picture, caption-id, exits,
-// snapshot, unchanged, jsonl, sparse, socket, newer-schema, cut.
+// snapshot, unchanged, jsonl, sparse, socket, newer-schema, cut, pack.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("..", "..", "testdata", "script"),
@@ -72,7 +72,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"picture": cmdPicture, "caption-id": cmdCaptionID, "exits": cmdExits, "snapshot": cmdSnapshot,
 			"unchanged": cmdUnchanged, "jsonl": cmdJSONL, "sparse": cmdSparse, "socket": cmdSocket,
-			"newer-schema": cmdNewerSchema, "cut": cmdCut,
+			"newer-schema": cmdNewerSchema, "cut": cmdCut, "pack": cmdPack,
 		},
 	})
 }

@@ -27,6 +27,9 @@ type AddOptions struct {
 	Given Given
 	// Refresh takes a post's changed caption as a new revision.
 	Refresh bool
+	// Rehash reads pictures again whose size, time and path say that they are
+	// as they were.
+	Rehash bool
 	// DryRun reads everything and writes nothing.
 	DryRun bool
 	// Progress is called now and then with the files and bytes read so far,
@@ -38,7 +41,8 @@ type AddOptions struct {
 	// KeepPlaceless gives an item without a place none from its hashtags.
 	KeepPlaceless bool
 
-	places placing
+	places  placing
+	recalls bool // files were read before, and may be known again
 }
 
 // Result is what became of one input.
@@ -80,13 +84,8 @@ func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, r
 	if opts.Progress == nil {
 		opts.Progress = func(int, int64) {}
 	}
-	if !opts.DryRun {
-		if err := a.ready(ctx); err != nil {
-			return err
-		}
-	}
-	var err error
-	if opts.places, err = a.placing(ctx, !opts.KeepPlaceless); err != nil {
+	err := a.ready(ctx, &opts)
+	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -106,9 +105,18 @@ func (a *Archive) Add(ctx context.Context, src source.Source, opts AddOptions, r
 }
 
 // ready tells before anything is read or written whether the catalogue can be
-// read by this program, and written.
-func (a *Archive) ready(ctx context.Context) error {
-	if err := a.view(ctx, func(*catalog.Reader) error { return nil }); err != nil {
+// read by this program, and written. It takes from it what all pictures need.
+func (a *Archive) ready(ctx context.Context, opts *AddOptions) error {
+	opts.places.infer = !opts.KeepPlaceless
+	err := a.view(ctx, func(r *catalog.Reader) error {
+		opts.places.aliases = r.PlaceAliases()
+		opts.recalls = !opts.Rehash && r.HasNoted()
+		return nil
+	})
+	switch {
+	case opts.DryRun && errors.Is(err, catalog.ErrMissing):
+		return nil // there is no archive yet
+	case err != nil || opts.DryRun:
 		return err
 	}
 	f, err := os.OpenFile(filepath.Join(a.opts.Dir, CatalogueName), os.O_RDWR, 0)
@@ -299,7 +307,7 @@ func (t *taking) transact(ctx context.Context, batch []pending, decide func(shel
 				if p.offer == nil {
 					continue
 				}
-				if err := notElsewhere(b, p.offer.item); err != nil {
+				if err := errors.Join(notElsewhere(b, p.offer.item), p.offer.note(b)); err != nil {
 					return err
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"photoarchive/pkg/catalog"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata"
 	"photoarchive/pkg/metadata/container"
@@ -24,6 +25,7 @@ type offer struct {
 	ext         string
 	attachments []attachment
 	warnings    []string
+	mark        catalog.Mark // of the picture's file, if it is to be remembered
 }
 
 // attachment is a sidecar on its way in. Of one that goes with many drafts
@@ -96,7 +98,7 @@ func (o *offer) save(store *picture.Store, in *picture.Intake, saved map[string]
 
 // read reads a draft's picture and sidecars and composes the item. An error
 // is of the archive's own files, and ends the work.
-func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (o *offer, r *refusal, err error) {
+func (a *Archive) read(d source.Draft, before known, opts AddOptions, shared *sharedFiles) (o *offer, r *refusal, err error) {
 	// A reader that gives up on one file must not take the others with it.
 	defer func() {
 		if p := recover(); p != nil {
@@ -107,17 +109,24 @@ func (a *Archive) read(d source.Draft, opts AddOptions, shared *sharedFiles) (o 
 	if opts.DryRun {
 		store = picture.Scratch()
 	}
-	f, head, r := open(d)
-	if r != nil {
-		return nil, r, nil
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	staged, err := stage(store, f, head, opts.DryRun)
-	if err != nil {
-		r, err = unreadable(err, "")
-		return nil, r, err
+	now := a.opts.Now()
+	staged, was := before.kept(a.pictures, d.Picture.Size)
+	if !was {
+		var f io.ReadCloser
+		var head []byte
+		if f, head, r = open(d); r != nil {
+			return nil, r, nil
+		}
+		defer f.Close() //nolint:errcheck // it was only read
+		if staged, err = stage(store, f, head, opts.DryRun); err != nil {
+			r, err = unreadable(err, "")
+			return nil, r, err
+		}
 	}
 	o = &offer{picture: staged}
+	if !was {
+		o.remember(d.Picture.Stamp, now)
+	}
 	r, err = o.compose(store, d, opts, shared)
 	if r != nil || err != nil {
 		return nil, r, errors.Join(err, o.discard())

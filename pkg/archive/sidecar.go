@@ -72,6 +72,9 @@ func (o *offer) readSidecars(store *picture.Store, d source.Draft, dry bool, sha
 			return side, r, err
 		}
 		o.attachments = append(o.attachments, attachment{staged: staged, name: file.Name, sha: staged.SHA256, size: staged.Size})
+		if file.Kept {
+			continue
+		}
 		if r := side.read(file.Name, d.Picture.Name, data, staged.Size); r != nil {
 			return side, r, nil
 		}
@@ -124,8 +127,8 @@ func (s *sidecars) read(name, of string, data []byte, size int64) *refusal {
 // enough to be looked into.
 func stageSidecar(store *picture.Store, file source.File, dry bool) (data []byte, staged *picture.Staged, err error) {
 	limit := int64(SidecarLimit)
-	if file.Shared != "" {
-		limit = PictureLimit // one file describes many pictures
+	if file.Kept {
+		limit = PictureLimit // one file may describe many pictures
 	}
 	f, err := file.Open()
 	if err != nil {
@@ -137,7 +140,7 @@ func stageSidecar(store *picture.Store, file source.File, dry bool) (data []byte
 	} else {
 		staged, err = store.Stage(picture.Attachments, f, limit)
 	}
-	if err != nil || staged.Size > CaptionLimit || file.Shared != "" {
+	if err != nil || staged.Size > CaptionLimit || file.Kept {
 		return nil, staged, err
 	}
 	data = make([]byte, staged.Size)

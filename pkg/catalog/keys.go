@@ -27,9 +27,11 @@ const Schema = 1
 //	pending     number                               the item as the index knows it, or "-"
 //	index       segment uint16 BE + kind + …         see below
 //	history     sequence uint64 BE                   JSON
+//	historyof   id, 16 bytes + sequence uint64 BE    1 (history_of.go)
 //	saved       name                                 query text
 //	tagaliases  folded key                           display form of the tag it stands for
 //	placealias  folded key                           the name it stands for
+//	noted       folder 8 bytes + name 8 bytes        state 8 bytes + SHA-256 + file ending (noted.go)
 //
 // The index is cut into segments of 65,536 item numbers, and the segment
 // stands first in the key: a bulk load then appends, and a batch touches the
@@ -50,10 +52,12 @@ const (
 	bucketPending      = "pending"
 	bucketIndex        = "index"
 	bucketHistory      = "history"
+	bucketHistoryOf    = "historyof"
 	bucketSaved        = "saved"
 	bucketTagAliases   = "tagaliases"
 	bucketPlaceAliases = "placealias"
 	bucketAwayFiles    = "awayfiles"
+	bucketNoted        = "noted"
 
 	keySchema = "schema"
 	keyNext   = "next"

@@ -25,6 +25,7 @@ type Staged struct {
 	buf  *bytes.Buffer // of a small file, the store's own
 	temp *os.File      // of a large one
 	at   io.ReaderAt   // of one that was only looked at
+	kept *os.File      // of one that is part of the store already
 
 	store *Store
 	wrote string // the temporary file, once it is whole and closed
@@ -38,6 +39,8 @@ func (g *Staged) ReaderAt() io.ReaderAt {
 		return g.temp
 	case g.at != nil:
 		return g.at
+	case g.kept != nil:
+		return g.kept
 	}
 	return bytes.NewReader(g.buf.Bytes())
 }
@@ -47,6 +50,10 @@ func (g *Staged) ReaderAt() io.ReaderAt {
 func (g *Staged) Discard() error {
 	g.release()
 	switch {
+	case g.kept != nil:
+		err := g.kept.Close()
+		g.kept = nil
+		return err
 	case g.temp != nil:
 		name := g.temp.Name()
 		err := g.temp.Close()
@@ -127,6 +134,21 @@ func Look(r io.Reader, at io.ReaderAt, limit int64) (*Staged, error) {
 	return &Staged{SHA256: sha, Size: n, at: at}, err
 }
 
+// Kept gives a file of the store that is known by its hash, without reading it;
+// false where it isn't there, or not of this size in bytes. Its bytes can be
+// read until it is prepared or discarded.
+func (s *Store) Kept(k Kind, sha, ext string, size int64) (*Staged, bool) {
+	f, err := os.Open(s.Path(k, sha, ext))
+	if err != nil {
+		return nil, false
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || info.Size() != size {
+		_ = f.Close() // it was only looked at
+		return nil, false
+	}
+	return &Staged{SHA256: sha, Size: size, store: s, kept: f}, true
+}
+
 // keeper marks the errors of writing a temporary file, to tell them from those
 // of reading what is written there.
 type keeper struct {
@@ -182,6 +204,9 @@ func (in *Intake) Size() int64 { return in.size }
 func (s *Store) Prepare(k Kind, g *Staged, ext string) error {
 	if g.at != nil {
 		return fmt.Errorf("%s: was only looked at", g.SHA256)
+	}
+	if g.kept != nil {
+		return g.Discard()
 	}
 	g.final = s.Path(k, g.SHA256, ext)
 	there, err := g.isThere()

@@ -54,10 +54,14 @@ func FileOf(fsys fs.FS, name string) (File, error) {
 	if !info.Mode().IsRegular() {
 		return File{}, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return File{
+	f := File{
 		Name: path.Base(name), Size: info.Size(),
 		Open: func() (io.ReadCloser, error) { return fsys.Open(name) },
-	}, nil
+	}
+	if s, ok := fsys.(Stamper); ok {
+		f.Stamp = s.Stamp(name, info)
+	}
+	return f, nil
 }
 
 // Find looks for a file in the container that names it, then in the others in

@@ -21,8 +21,13 @@ type File struct {
 	// Size is in bytes, -1 where it is not known before reading.
 	Size int64
 	Open func() (io.ReadCloser, error)
-	// Shared is set where one file goes with many drafts, to a name that no
-	// other such file of the source has: it is read and kept once.
+	// Stamp tells whether the file has to be read again.
+	Stamp Stamp
+	// Kept is set on a sidecar that the source itself has read: it becomes an
+	// attachment, and nothing is read of it.
+	Kept bool
+	// Shared is set besides on one that goes with many drafts, to a name that no
+	// other such file of the source has: its bytes are gone through once.
 	Shared string
 }
 

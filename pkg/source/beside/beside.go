@@ -59,7 +59,7 @@ func (f *Folder) Kept(names ...string) []source.File {
 		if err != nil {
 			continue // a link to nowhere describes nothing
 		}
-		file.Shared = f.Path(name)
+		file.Kept = true
 		out = append(out, file)
 	}
 	return out

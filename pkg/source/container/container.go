@@ -68,40 +68,50 @@ func Open(path string) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := OpenReader(f, info.Size(), path)
+	ix, err := indexOf(f, info.Size(), path)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return o, nil
+	if abs, err := filepath.Abs(path); err == nil {
+		ix.at, ix.changed, ix.size = abs, info.ModTime(), info.Size()
+	}
+	return opened(ix, path), nil
 }
 
 // OpenReader opens a zip, a tar or a tar.gz that is read through r.
 func OpenReader(r io.ReaderAt, size int64, name string) (*Opened, error) {
+	ix, err := indexOf(r, size, name)
+	if err != nil {
+		return nil, err
+	}
+	return opened(ix, name), nil
+}
+
+func opened(ix *index, name string) *Opened {
+	ix.finish()
+	return &Opened{
+		Container: source.Container{Name: name, Folder: folderName(name), FS: &tree{ix: ix}},
+		Skips:     ix.skips.list(name),
+	}
+}
+
+// indexOf lists what is in a zip, a tar or a tar.gz.
+func indexOf(r io.ReaderAt, size int64, name string) (*index, error) {
 	head := make([]byte, 512)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	head = head[:n]
-	var ix *index
 	switch {
 	case isZip(head) || strings.EqualFold(filepath.Ext(name), ".zip"):
-		ix, err = indexZip(r, size, name)
+		return indexZip(r, size, name)
 	case isTar(head):
-		ix, err = indexTar(r, size, name)
+		return indexTar(r, size, name)
 	case isGzip(head):
-		ix, err = indexTarGzip(r, size, name)
-	default:
-		return nil, ErrOther
+		return indexTarGzip(r, size, name)
 	}
-	if err != nil {
-		return nil, err
-	}
-	ix.finish()
-	return &Opened{
-		Container: source.Container{Name: name, Folder: folderName(name), FS: &tree{ix: ix}},
-		Skips:     ix.skips.list(name),
-	}, nil
+	return nil, ErrOther
 }
 
 // folderName is the name of an archive file without its ending.

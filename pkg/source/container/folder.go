@@ -25,7 +25,7 @@ func openFolder(path string) (*Opened, error) {
 		own = abs
 	}
 	return &Opened{
-		Container: source.Container{Name: name, Folder: filepath.Base(own), FS: &folder{root: root, dir: "."}},
+		Container: source.Container{Name: name, Folder: filepath.Base(own), FS: &folder{root: root, at: own, dir: "."}},
 	}, nil
 }
 
@@ -33,6 +33,7 @@ func openFolder(path string) (*Opened, error) {
 // be opened: a pipe would be waited for for ever.
 type folder struct {
 	root *os.Root
+	at   string // of the root
 	dir  string
 }
 
@@ -109,5 +110,5 @@ func (f *folder) Sub(dir string) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &folder{root: f.root, dir: full}, nil
+	return &folder{root: f.root, at: f.at, dir: full}, nil
 }

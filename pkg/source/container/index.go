@@ -32,6 +32,12 @@ type index struct {
 	open    func(e *entry) (io.ReadCloser, error)
 	// taken is the number of entries met, also those left out.
 	taken int
+
+	// Where the archive file lies, its time and its size in bytes; empty for one
+	// that is no file.
+	at      string
+	changed time.Time
+	size    int64
 }
 
 // link is a tar entry that stands for another.

@@ -63,7 +63,7 @@ func (e *export) photo(x *index, at *location, to source.Sink) error {
 	v, whole, err := readJSON(c.FS, at.path, sidecarLimit)
 	if whole {
 		if f, err := source.FileOf(c.FS, at.path); err == nil {
-			f.Shared = c.Path(at.path) // it was read here
+			f.Kept = true // it was read here
 			sidecars = append(sidecars, f)
 		}
 	}

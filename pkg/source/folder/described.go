@@ -83,7 +83,7 @@ func readDescribed(name string, read func(io.Reader) iter.Seq2[metadata.Describe
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	d = &descriptions{file: file(name, -1), dir: filepath.Dir(name), of: map[string][]metadata.Described{}}
-	d.file.Shared = name
+	d.file.Kept, d.file.Shared = true, name
 	for one, err := range read(io.LimitReader(f, describedMost)) {
 		if err != nil {
 			return d, err

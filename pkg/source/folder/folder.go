@@ -85,7 +85,7 @@ func (s *Source) path(ctx context.Context, path string, to source.Sink) error {
 	if err != nil {
 		return err
 	}
-	return s.draft(path, filepath.Base(path), info.Size(), of.names, of.tree, true, to)
+	return s.draft(path, filepath.Base(path), info, of.names, of.tree, true, to)
 }
 
 func (s *Source) folderOf(dir string, to source.Sink) (folderOf, error) {
@@ -238,7 +238,7 @@ func (w *walk) entry(ctx context.Context, full string, e fs.DirEntry, dir *names
 		rel = e.Name()
 	}
 	ref := filepath.ToSlash(filepath.Join(filepath.Base(w.tree.absolute), rel))
-	return w.s.draft(full, ref, info.Size(), dir, w.tree, false, w.to)
+	return w.s.draft(full, ref, info, dir, w.tree, false, w.to)
 }
 
 func (s *Source) isOwn(path string) bool {
@@ -254,12 +254,15 @@ func (s *Source) isOwn(path string) bool {
 }
 
 // draft yields a picture with the sidecars beside it.
-func (s *Source) draft(path, ref string, size int64, dir *names, in tree, named bool, to source.Sink) error {
+func (s *Source) draft(path, ref string, info fs.FileInfo, dir *names, in tree, named bool, to source.Sink) error {
 	d := source.Draft{
 		Path:    path,
 		Named:   named,
 		Item:    item.Item{Sources: Reference(ref)},
-		Picture: file(path, size),
+		Picture: file(path, info.Size()),
+	}
+	if rel, err := filepath.Rel(in.given, path); err == nil {
+		d.Picture.Stamp = source.FileStamp(filepath.Join(in.absolute, rel), info)
 	}
 	for _, e := range dir.sidecars(filepath.Base(path)) {
 		full := filepath.Join(filepath.Dir(path), e.Name())

@@ -168,6 +168,14 @@ func (o oneFile) ReadDir(name string) ([]fs.DirEntry, error) {
 // Stat describes a file.
 func (o oneFile) Stat(name string) (fs.FileInfo, error) { return fs.Stat(o.FS, name) }
 
+// Stamp tells of a file what the folder knows of it.
+func (o oneFile) Stamp(name string, info fs.FileInfo) source.Stamp {
+	if s, ok := o.FS.(source.Stamper); ok {
+		return s.Stamp(name, info)
+	}
+	return source.Stamp{}
+}
+
 // input reads the exports that begin in an input, and then what is left of it.
 func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]source.Container, to source.Sink) error {
 	for _, skip := range in.skips {

@@ -117,8 +117,7 @@ func (x *index) describe(m *media, to source.Sink) (described, error) {
 	if whole {
 		file, ferr := source.FileOf(x.fsys(s.dir), x.path(s.dir, s.name))
 		if ferr == nil {
-			// It goes with edited pictures too, and was read here.
-			file.Shared = x.full(s.dir, s.name)
+			file.Kept = true // it was read here
 			d.file = file
 		}
 	}

@@ -112,8 +112,12 @@ func Outside(name string) (source.File, error) {
 	if !info.Mode().IsRegular() {
 		return source.File{}, errors.New("not a regular file")
 	}
+	full, err := filepath.Abs(name)
+	if err != nil {
+		return source.File{}, err
+	}
 	return source.File{
-		Name: filepath.Base(name), Size: info.Size(),
+		Name: filepath.Base(name), Size: info.Size(), Stamp: source.FileStamp(full, info),
 		Open: func() (io.ReadCloser, error) {
 			// By now it may be a FIFO, whose opening would wait for a writer.
 			f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
