@@ -22,6 +22,7 @@ require (
 )
 
 require (
+	github.com/gen2brain/jpegn v0.4.2 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
