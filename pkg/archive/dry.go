@@ -26,8 +26,8 @@ func (s *dryShelf) get(id string) (*item.Item, bool, error) {
 	return batchShelf{b: &catalog.Batch{Reader: s.r}}.get(id)
 }
 
-func (s *dryShelf) ofPicture(sha string) ([]*item.Item, error) {
-	var out []*item.Item
+func (s *dryShelf) ofPicture(sha string) ([]held, error) {
+	var out []held
 	if s.r != nil {
 		stored, err := itemsOf(s.r, sha)
 		if err != nil {
@@ -41,7 +41,7 @@ func (s *dryShelf) ofPicture(sha string) ([]*item.Item, error) {
 	}
 	for _, id := range s.of[sha] {
 		if it := s.written[id]; it != nil {
-			out = append(out, it)
+			out = append(out, held{Item: it})
 		}
 	}
 	return out, nil
@@ -61,5 +61,4 @@ func (s *dryShelf) putAs(former string, it *item.Item) error {
 	return s.put(it)
 }
 
-func (s *dryShelf) unhide(string) error                      { return nil }
 func (s *dryShelf) log(string, *item.Item, *item.Item) error { return nil }

@@ -28,11 +28,16 @@ const (
 // within a batch, or one in memory for a dry run.
 type shelf interface {
 	get(id string) (found *item.Item, hidden bool, err error)
-	ofPicture(sha string) ([]*item.Item, error)
+	ofPicture(sha string) ([]held, error)
 	put(it *item.Item) error
 	putAs(former string, it *item.Item) error
-	unhide(id string) error
 	log(op string, before, after *item.Item) error
+}
+
+// held is an item that is there, or that was removed and not purged.
+type held struct {
+	*item.Item
+	removed bool
 }
 
 // terms are how an item is offered.
@@ -58,27 +63,55 @@ func accession(s shelf, offered *item.Item, how terms) (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
+	if have != nil && hidden {
+		return removed(have), nil
+	}
 	if have != nil {
-		return merge(s, have, offered, hidden, how)
+		return merge(s, have, offered, how)
 	}
 	others, err := s.ofPicture(offered.Picture.SHA256)
 	if err != nil {
 		return decision{}, err
 	}
-	if i := slices.IndexFunc(others, func(o *item.Item) bool { return samePost(o, offered) }); i >= 0 {
-		return revise(s, others[i], offered, how)
+	// What is there comes before what was removed.
+	slices.SortStableFunc(others, func(x, y held) int {
+		switch {
+		case x.removed == y.removed:
+			return 0
+		case y.removed:
+			return -1
+		}
+		return 1
+	})
+	if i := slices.IndexFunc(others, func(o held) bool { return samePost(o.Item, offered) }); i >= 0 {
+		if others[i].removed {
+			return removed(others[i].Item), nil
+		}
+		return revise(s, others[i].Item, offered, how)
 	}
 	if !offered.HasCaption() && len(others) > 0 {
-		return merge(s, others[0], offered, false, how)
+		if others[0].removed {
+			return removed(others[0].Item), nil
+		}
+		return merge(s, others[0].Item, offered, how)
 	}
-	if i := slices.IndexFunc(others, func(o *item.Item) bool { return !o.HasCaption() }); i >= 0 {
-		return caption(s, others[i], offered, how)
+	if i := slices.IndexFunc(others, func(o held) bool { return !o.removed && !o.HasCaption() }); i >= 0 {
+		return caption(s, others[i].Item, offered, how)
 	}
 	it := *offered
 	if it.Added.IsZero() { // an item of an export of ours has its own
 		it.Added = how.now
 	}
 	return decision{status: Added, item: &it}, s.put(&it)
+}
+
+// removed is what becomes of an item that was removed and is offered again: it
+// stays removed, or else every nightly import would bring it back.
+func removed(have *item.Item) decision {
+	return decision{
+		status: Duplicate, code: "removed", item: have,
+		reason: fmt.Sprintf("it was removed; \"archive undo %s\" brings it back", have.ID[:8]),
+	}
 }
 
 // samePost tells whether two items of one picture are the same post of a
@@ -101,7 +134,7 @@ func samePost(a, b *item.Item) bool {
 }
 
 // merge fills what is empty and appends what is new; nothing is overwritten.
-func merge(s shelf, have, offered *item.Item, hidden bool, how terms) (decision, error) {
+func merge(s shelf, have, offered *item.Item, how terms) (decision, error) {
 	after := clone(have)
 	fill(after, offered)
 	after.Tags = uniqueTags(append(after.Tags, how.given.Tags...))
@@ -115,12 +148,6 @@ func merge(s shelf, have, offered *item.Item, hidden bool, how terms) (decision,
 		if err := errors.Join(s.put(after), s.log("fill", have, after)); err != nil {
 			return decision{}, err
 		}
-	}
-	if hidden {
-		if err := errors.Join(s.unhide(after.ID), s.log("unhide", after, after)); err != nil {
-			return decision{}, err
-		}
-		return decision{status: Updated, code: "brought-back", reason: "it had been removed, and is back", item: after}, nil
 	}
 	if changed && !same(anonymous(have), anonymous(after)) {
 		return decision{status: Updated, item: after}, nil
@@ -151,7 +178,7 @@ func caption(s shelf, have, offered *item.Item, how terms) (decision, error) {
 // revise meets a post again whose caption reads otherwise now.
 func revise(s shelf, have, offered *item.Item, how terms) (decision, error) {
 	if offered.HasCaption() && !how.refresh {
-		d, err := merge(s, have, withoutCaption(offered), false, how)
+		d, err := merge(s, have, withoutCaption(offered), how)
 		d.code = "caption-changed"
 		d.reason = "its caption reads otherwise now; --refresh takes it as a new revision"
 		return d, err
@@ -251,6 +278,8 @@ type batchShelf struct {
 	b    *catalog.Batch
 	user string
 	now  time.Time
+	// act is the number of the command's first entry, where it may make several.
+	act *uint64
 }
 
 func (s batchShelf) get(id string) (*item.Item, bool, error) {
@@ -262,15 +291,15 @@ func (s batchShelf) get(id string) (*item.Item, bool, error) {
 	return it, rec.Hidden, err
 }
 
-func (s batchShelf) ofPicture(sha string) ([]*item.Item, error) { return itemsOf(s.b.Reader, sha) }
+func (s batchShelf) ofPicture(sha string) ([]held, error) { return itemsOf(s.b.Reader, sha) }
 
-// itemsOf gives the items of a picture that are not hidden.
-func itemsOf(r *catalog.Reader, sha string) ([]*item.Item, error) {
-	var out []*item.Item
+// itemsOf gives the items of a picture.
+func itemsOf(r *catalog.Reader, sha string) ([]held, error) {
+	var out []held
 	err := r.OfPicture(sha, func(rec catalog.Record) error {
 		it, err := rec.Item()
-		if err == nil && !rec.Hidden {
-			out = append(out, it)
+		if err == nil {
+			out = append(out, held{it, rec.Hidden})
 		}
 		return err
 	})
@@ -279,12 +308,24 @@ func itemsOf(r *catalog.Reader, sha string) ([]*item.Item, error) {
 
 func (s batchShelf) put(it *item.Item) error                  { return s.b.Put(it) }
 func (s batchShelf) putAs(former string, it *item.Item) error { return s.b.PutAs(former, it) }
-func (s batchShelf) unhide(id string) error                   { return s.b.Unhide(id) }
 
 func (s batchShelf) log(op string, before, after *item.Item) error {
 	c, err := changes(before, after)
 	if err != nil {
 		return err
 	}
-	return s.b.Log(&catalog.Entry{Time: s.now, User: s.user, Op: op, ID: after.ID, Changes: c})
+	return s.enter(&catalog.Entry{Op: op, ID: after.ID, Changes: c})
+}
+
+// enter logs an entry as part of the command.
+func (s batchShelf) enter(e *catalog.Entry) error {
+	e.Time, e.User = s.now, s.user
+	if s.act != nil {
+		e.Act = *s.act
+	}
+	err := s.b.Log(e)
+	if s.act != nil && *s.act == 0 {
+		*s.act = e.Seq
+	}
+	return err
 }

@@ -49,12 +49,12 @@ func (a *Archive) Restore(ctx context.Context, r io.Reader, refused func(*BadLin
 	defer cancel()
 	go readLines(ctx, r, lines)
 	var batch []*lineChunk
-	n := 0
+	n, told := 0, new(catalog.Retelling)
 	commit := func() error {
 		if n == 0 {
 			return nil
 		}
-		err := a.restoreBatch(ctx, batch, &sum, refused)
+		err := a.restoreBatch(ctx, batch, told, &sum, refused)
 		batch, n = nil, 0
 		return err
 	}
@@ -188,12 +188,12 @@ func isHex(s string, n int) bool {
 	return true
 }
 
-func (a *Archive) restoreBatch(ctx context.Context, chunks []*lineChunk, sum *Restored, refused func(*BadLine)) error {
+func (a *Archive) restoreBatch(ctx context.Context, chunks []*lineChunk, told *catalog.Retelling, sum *Restored, refused func(*BadLine)) error {
 	now := a.opts.Now().UTC().Truncate(time.Second)
 	next := *sum
 	var bad []*BadLine
 	err := a.catalog.Update(ctx, func(b *catalog.Batch) error {
-		t := restoring{a: a, b: b, shelf: batchShelf{b: b, user: a.opts.User, now: now}, now: now, sum: &next}
+		t := restoring{a: a, b: b, retelling: told, shelf: batchShelf{b: b, user: a.opts.User, now: now}, now: now, sum: &next}
 		for _, c := range chunks {
 			for i, l := range c.lines {
 				err := l.err
@@ -241,6 +241,8 @@ type restoring struct {
 	shelf batchShelf
 	now   time.Time
 	sum   *Restored
+
+	retelling *catalog.Retelling
 }
 
 func (t *restoring) line(l decodedLine) error {
@@ -287,7 +289,7 @@ func (t *restoring) line(l decodedLine) error {
 		if o.Entry == nil {
 			return errors.New("history: expected an entry")
 		}
-		_, err := t.b.RestoreEntry(o.Entry)
+		_, err := t.retelling.Restore(t.b, o.Entry)
 		return fatal(err)
 	}
 	return fmt.Errorf("record: %q is not known", o.Record)

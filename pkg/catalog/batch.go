@@ -16,8 +16,6 @@ type Batch struct {
 	// changed holds for each item touched what the index knows of it: its JSON,
 	// or nil where it is not in the index.
 	changed map[uint32][]byte
-	// known are the changes in the history, while entries are restored.
-	known map[string]bool
 	// uses are the keys of the picture entries made in this batch, by SHA-256.
 	uses    map[[sha256.Size]byte][]string
 	scratch []byte
@@ -53,14 +51,14 @@ func (b *Batch) PutAs(former string, it *item.Item) error {
 		if err := b.ids.Delete(was); err != nil {
 			return err
 		}
-		if err := b.Alias(former, it.ID); err != nil {
-			return err
-		}
 	}
-	return b.put(num, it)
+	if err := b.put(num, it); err != nil || former == it.ID {
+		return err
+	}
+	return b.Alias(former, it.ID)
 }
 
-// Alias lets a former id lead to an item.
+// Alias lets a former id lead to an item, and its history too.
 func (b *Batch) Alias(former, id string) error {
 	was, err := idKey(former)
 	if err != nil {
@@ -70,7 +68,14 @@ func (b *Batch) Alias(former, id string) error {
 	if err != nil {
 		return err
 	}
-	return b.aliases.Put(was, is)
+	if err := b.aliases.Put(was, is); err != nil {
+		return err
+	}
+	now, number := b.follow(was)
+	if number == nil || bytes.Equal(now, was) {
+		return nil
+	}
+	return b.relist(was, now)
 }
 
 func (b *Batch) put(num uint32, it *item.Item) error {
@@ -170,7 +175,7 @@ func (b *Batch) Purge(id string) error {
 			return err
 		}
 	}
-	return nil
+	return b.relist(ik, nil)
 }
 
 // dropAliases removes the former ids that lead to an id.
@@ -197,6 +202,9 @@ const pendingMost = 64
 
 // finish brings the index up to date, or leaves a few items waiting.
 func (b *Batch) finish() error {
+	if err := b.historyOf.write(); err != nil {
+		return err
+	}
 	b.stale = nil
 	for _, t := range []*table{&b.ids, &b.pictures} {
 		if err := t.finish(); err != nil {

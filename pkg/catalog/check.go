@@ -33,6 +33,9 @@ func (r *Reader) Check(pages bool, f func(Problem)) error {
 	if err := r.checkEntries(items, f); err != nil {
 		return err
 	}
+	if err := r.checkHistory(f); err != nil {
+		return err
+	}
 	numbers := map[uint16]bool{}
 	for _, s := range r.segments() {
 		numbers[s.no] = true
@@ -220,7 +223,8 @@ func (s segment) checkOrder(live int, in *bitmap, stale set, bad func(string, ..
 	}
 }
 
-// Rebuild makes the whole index anew from the records.
+// Rebuild makes the whole index anew from the records, and the list of each
+// item's history.
 func (b *Batch) Rebuild() error {
 	for _, bucket := range []string{bucketIndex, bucketPending} {
 		if err := b.tx.DeleteBucket([]byte(bucket)); err != nil {
@@ -231,6 +235,9 @@ func (b *Batch) Rebuild() error {
 		}
 	}
 	b.index, b.pending = b.tx.Bucket([]byte(bucketIndex)), b.tx.Bucket([]byte(bucketPending))
+	if err := b.rebuildHistory(); err != nil {
+		return err
+	}
 	c := b.items.Cursor()
 	for k, _ := c.First(); k != nil; k, _ = c.Next() {
 		b.changed[be32(k)] = nil

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -13,11 +14,24 @@ type Entry struct {
 	Seq  uint64    `json:"seq"`
 	Time time.Time `json:"time"`
 	User string    `json:"user,omitempty"`
-	// Op is what was done: fill, refresh, edit, tag, hide, unhide, rename-tag …
+	// Op is what was done: fill, refresh, edit, tag, hide, unhide, undo, rename-tag …
 	Op string `json:"op"`
+	// Of is what an undo or redo took back or did again.
+	Of string `json:"of,omitempty"`
+	// Act is the number of the first entry of the command that made this one; 0
+	// where this is the first, or the only one.
+	Act uint64 `json:"act,omitempty"`
 	// ID is the item's, empty where the change is of the whole archive.
 	ID      string   `json:"id,omitempty"`
 	Changes []Change `json:"changes,omitempty"`
+}
+
+// Command is the number that all entries of one command share.
+func (e *Entry) Command() uint64 {
+	if e.Act != 0 {
+		return e.Act
+	}
+	return e.Seq
 }
 
 // Change is a field with its value before and after, both JSON; nil is unset.
@@ -29,7 +43,7 @@ type Change struct {
 
 // Log appends to the history and gives the entry its number.
 func (b *Batch) Log(e *Entry) error {
-	seq := binary.BigEndian.Uint64(b.meta.Get([]byte(keySeq))) + 1
+	seq := b.lastSeq() + 1
 	e.Seq = seq
 	if err := b.meta.Put([]byte(keySeq), seqKey(seq)); err != nil {
 		return err
@@ -37,64 +51,70 @@ func (b *Batch) Log(e *Entry) error {
 	return b.putEntry(e)
 }
 
-// RestoreEntry stores an entry of a dump under the number it has, or under a
-// new one where that is taken. It reports false, and changes nothing, where
-// the same change is known already.
-func (b *Batch) RestoreEntry(e *Entry) (bool, error) {
-	if b.known == nil {
-		b.known = map[string]bool{}
-		err := b.History(func(have Entry) error {
-			k, err := have.unnumbered()
-			b.known[k] = true
-			return err
-		})
-		if err != nil {
-			return false, err
-		}
-	}
-	k, err := e.unnumbered()
-	if err != nil || b.known[k] {
-		return false, err
-	}
-	b.known[k] = true
-	if e.Seq == 0 || b.history.Get(seqKey(e.Seq)) != nil {
-		return true, b.Log(e)
-	}
-	if last := binary.BigEndian.Uint64(b.meta.Get([]byte(keySeq))); e.Seq > last {
-		if err := b.meta.Put([]byte(keySeq), seqKey(e.Seq)); err != nil {
-			return false, err
-		}
-	}
-	return true, b.putEntry(e)
-}
-
-// unnumbered is what an entry says, whatever its number.
-func (e Entry) unnumbered() (string, error) {
-	e.Seq = 0
-	v, err := json.Marshal(e)
-	return string(v), err
-}
+func (r *Reader) lastSeq() uint64 { return binary.BigEndian.Uint64(r.meta.Get([]byte(keySeq))) }
 
 func (b *Batch) putEntry(e *Entry) error {
-	v, err := json.Marshal(e)
-	if err != nil {
+	var v bytes.Buffer
+	enc := json.NewEncoder(&v)
+	enc.SetEscapeHTML(false) // values stand as in the records
+	if err := enc.Encode(e); err != nil {
 		return err
 	}
 	b.history.FillPercent = 0.9
-	return b.history.Put(seqKey(e.Seq), v)
+	if err := b.history.Put(seqKey(e.Seq), bytes.TrimSuffix(v.Bytes(), []byte("\n"))); err != nil {
+		return err
+	}
+	return b.indexEntry(e)
 }
 
 // History calls f for all entries, oldest first.
 func (r *Reader) History(f func(Entry) error) error {
 	c := r.history.Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {
-		var e Entry
-		if err := json.Unmarshal(v, &e); err != nil {
-			return fmt.Errorf("%w: history entry %d: %w", ErrDamaged, binary.BigEndian.Uint64(k), err)
+		e, err := decodeEntry(k, v)
+		if err == nil {
+			err = f(e)
 		}
-		if err := f(e); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// HistoryBack calls f for all entries, newest first, until it returns false.
+func (r *Reader) HistoryBack(f func(Entry) (bool, error)) error {
+	c := r.history.Cursor()
+	for k, v := c.Last(); k != nil; k, v = c.Prev() {
+		e, err := decodeEntry(k, v)
+		if err != nil {
+			return err
+		}
+		if more, err := f(e); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// Entry gives the entry of a number.
+func (r *Reader) Entry(seq uint64) (Entry, bool, error) {
+	k := seqKey(seq)
+	v := r.history.Get(k)
+	if v == nil {
+		return Entry{}, false, nil
+	}
+	e, err := decodeEntry(k, v)
+	return e, err == nil, err
+}
+
+func decodeEntry(k, v []byte) (Entry, error) {
+	var e Entry
+	if len(k) != 8 {
+		return e, fmt.Errorf("%w: history key %x", ErrDamaged, k)
+	}
+	if err := json.Unmarshal(v, &e); err != nil {
+		return e, fmt.Errorf("%w: history entry %d: %w", ErrDamaged, binary.BigEndian.Uint64(k), err)
+	}
+	return e, nil
 }

@@ -36,6 +36,7 @@ type Reader struct {
 	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
 	awayFiles                                              *bolt.Bucket
 	ids, pictures                                          table
+	historyOf                                              listing
 
 	next  uint32      // the next item number
 	stale *staleItems // what the index doesn't know yet; see stale.go
@@ -45,7 +46,7 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 	if err := checkSchema(tx); err != nil {
 		return nil, err
 	}
-	r := &Reader{tx: tx}
+	r := &Reader{tx: tx, historyOf: openListing(tx)}
 	for name, at := range map[string]**bolt.Bucket{
 		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids.bucket, bucketAliases: &r.aliases,
 		bucketPictures: &r.pictures.bucket, bucketHidden: &r.hidden, bucketPending: &r.pending,
