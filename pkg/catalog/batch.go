@@ -19,6 +19,8 @@ type Batch struct {
 	// uses are the keys of the picture entries made in this batch, by SHA-256.
 	uses    map[[sha256.Size]byte][]string
 	scratch []byte
+	grow    growth          // of the log
+	sums    [sumsAll]uint64 // how the sums of small buckets change
 }
 
 // Put stores the item under its id: a new one, or in place of the one that is
@@ -30,6 +32,7 @@ func (b *Batch) Put(it *item.Item) error {
 		if num == 1<<32-1 {
 			return fmt.Errorf("%s: the catalogue holds no more items", it.ID)
 		}
+		b.addLeaf(num, it)
 		b.next++
 		b.changed[num] = nil // not in the index yet
 	}
@@ -68,7 +71,7 @@ func (b *Batch) Alias(former, id string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.aliases.Put(was, is); err != nil {
+	if err := b.putSummed(sumAliases, b.aliases, was, is); err != nil {
 		return err
 	}
 	now, number := b.follow(was)
@@ -93,6 +96,7 @@ func (b *Batch) put(num uint32, it *item.Item) error {
 	record := bytes.Clone(b.scratch)
 	k := numKey(num)
 	b.touch(num)
+	b.sum(num, record)
 	b.items.FillPercent = 1 // new items come last
 	if err := b.items.Put(k, record); err != nil {
 		return err
@@ -134,9 +138,9 @@ func (b *Batch) setHidden(id string, hide bool) error {
 	}
 	b.touch(num)
 	if hide {
-		return b.hidden.Put(numKey(num), []byte{1})
+		return b.putSummed(sumHidden, b.hidden, numKey(num), []byte{1})
 	}
-	return b.hidden.Delete(numKey(num))
+	return b.deleteSummed(sumHidden, b.hidden, numKey(num))
 }
 
 // Purge removes the item's record for good.
@@ -154,6 +158,7 @@ func (b *Batch) Purge(id string) error {
 		return err
 	}
 	b.touch(num)
+	b.forgetLeaf(leafAdd, uint64(num))
 	b.pictures.write()
 	clear(b.uses)
 	ik, err := idKey(it.ID)
@@ -167,10 +172,13 @@ func (b *Batch) Purge(id string) error {
 	if err != nil {
 		return err
 	}
+	if err := b.deleteSummed(sumHidden, b.hidden, numKey(num)); err != nil {
+		return err
+	}
 	for _, d := range []struct {
 		from interface{ Delete([]byte) error }
 		key  []byte
-	}{{&b.ids, ik}, {&b.pictures, pk}, {b.hidden, numKey(num)}, {b.items, numKey(num)}} {
+	}{{&b.ids, ik}, {&b.pictures, pk}, {b.items, numKey(num)}} {
 		if err := d.from.Delete(d.key); err != nil {
 			return err
 		}
@@ -188,7 +196,7 @@ func (b *Batch) dropAliases(id []byte) error {
 		}
 	}
 	for _, k := range gone {
-		if err := b.aliases.Delete(k); err != nil {
+		if err := b.deleteSummed(sumAliases, b.aliases, k); err != nil {
 			return err
 		}
 	}
@@ -206,6 +214,12 @@ func (b *Batch) finish() error {
 		return err
 	}
 	b.stale = nil
+	if err := b.finishLog(); err != nil {
+		return err
+	}
+	if err := b.finishSums(); err != nil {
+		return err
+	}
 	for _, t := range []*table{&b.ids, &b.pictures} {
 		if err := t.finish(); err != nil {
 			return err

@@ -18,11 +18,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"photoarchive/pkg/catalog/page"
 )
 
 var (
@@ -86,7 +89,8 @@ func (c *Catalog) Create() (err error) {
 		return errors.Join(
 			meta.Put([]byte(keySchema), binary.BigEndian.AppendUint32(nil, Schema)),
 			meta.Put([]byte(keyNext), numKey(0)),
-			meta.Put([]byte(keySeq), seqKey(0)))
+			meta.Put([]byte(keySeq), seqKey(0)),
+			meta.Put([]byte(keySums), make([]byte, 8*sumsAll)))
 	})
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
@@ -103,7 +107,7 @@ func (c *Catalog) View(ctx context.Context, f func(*Reader) error) (err error) {
 	if _, err := os.Stat(c.path); errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%s: %w", c.path, ErrMissing)
 	}
-	db, err := c.open(ctx, true)
+	db, file, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -114,7 +118,8 @@ func (c *Catalog) View(ctx context.Context, f func(*Reader) error) (err error) {
 			if err != nil {
 				return c.describe(err)
 			}
-			r.db = db
+			size := db.Info().PageSize
+			r.readPaged(page.New(file, size, uint64(tx.Size())/uint64(size)))
 			return f(r)
 		})
 	})
@@ -126,31 +131,54 @@ func (c *Catalog) Update(ctx context.Context, f func(*Batch) error) (err error) 
 	if _, err := os.Stat(c.path); errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%s: %w", c.path, ErrMissing)
 	}
-	db, err := c.open(ctx, false)
+	db, _, err := c.open(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.describe(db.Close())) }()
-	return db.Update(func(tx *bolt.Tx) error {
+	// The commit itself may meet a damaged page too.
+	update := func(tx *bolt.Tx) error {
 		return c.guard(func() error {
 			r, err := newReader(tx)
 			if err != nil {
 				return c.describe(err)
 			}
 			b := &Batch{Reader: r, changed: map[uint32][]byte{}, uses: map[[sha256.Size]byte][]string{}}
+			if err := b.beginLog(); err != nil {
+				return c.describe(err)
+			}
 			if err := f(b); err != nil {
 				return err
 			}
 			return c.describe(b.finish())
 		})
-	})
+	}
+	return c.guard(func() error { return db.Update(update) })
 }
 
 // guard turns a panic over a damaged page into an error.
-func (c *Catalog) guard(f func() error) (err error) {
+func (c *Catalog) guard(f func() error) error {
+	err := guarded(f)
+	if p := (*panicked)(nil); errors.As(err, &p) {
+		err = fmt.Errorf("%s: %w: %v", c.path, ErrDamaged, p.value)
+	}
+	return err
+}
+
+// panicked is a panic over a damaged page. Its kind is ErrDamaged.
+type panicked struct{ value any }
+
+func (p *panicked) Error() string { return fmt.Sprintf("%v: %v", ErrDamaged, p.value) }
+func (p *panicked) Unwrap() error { return ErrDamaged }
+
+// guarded runs f. A panic becomes an error, and so does a fault: what a
+// damaged page leads to may lie outside the mapped file, and what the disk
+// doesn't give any more is a fault too.
+func guarded(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%s: %w: %v", c.path, ErrDamaged, p)
+			err = &panicked{p}
 		}
 	}()
 	return f()
@@ -164,9 +192,14 @@ const (
 
 // open waits for the lock by itself: bbolt only looks every 50 ms, which
 // starves a process among several writers.
-func (c *Catalog) open(ctx context.Context, readOnly bool) (*bolt.DB, error) {
+func (c *Catalog) open(ctx context.Context, readOnly bool) (*bolt.DB, *os.File, error) {
+	var file *os.File
 	opts := &bolt.Options{
 		ReadOnly: readOnly, Timeout: time.Nanosecond, FreelistType: bolt.FreelistMapType,
+		OpenFile: func(name string, flag int, perm os.FileMode) (_ *os.File, err error) {
+			file, err = os.OpenFile(name, flag, perm)
+			return file, err
+		},
 	}
 	// With room to grow in the address space a large batch isn't copied each time
 	// the mapping is doubled. (Windows would make the file as large as the mapping.)
@@ -177,14 +210,14 @@ func (c *Catalog) open(ctx context.Context, readOnly bool) (*bolt.DB, error) {
 	for {
 		db, err := c.openOnce(opts)
 		if !errors.Is(err, berrors.ErrTimeout) {
-			return db, c.describe(err)
+			return db, file, c.describe(err)
 		}
 		if waited >= c.opts.Wait {
-			return nil, fmt.Errorf("%s: %w for %s", c.path, ErrLocked, c.opts.Wait)
+			return nil, nil, fmt.Errorf("%s: %w for %s", c.path, ErrLocked, c.opts.Wait)
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		case <-time.After(pause):
 		}
 		if waited < lockTell && waited+pause >= lockTell && c.opts.Waiting != nil {

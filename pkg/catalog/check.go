@@ -234,7 +234,7 @@ func (b *Batch) Rebuild() error {
 			return err
 		}
 	}
-	b.index, b.pending = b.tx.Bucket([]byte(bucketIndex)), b.tx.Bucket([]byte(bucketPending))
+	b.index.Bucket, b.pending.Bucket = b.tx.Bucket([]byte(bucketIndex)), b.tx.Bucket([]byte(bucketPending))
 	if err := b.rebuildHistory(); err != nil {
 		return err
 	}

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"sync"
 
-	bolt "go.etcd.io/bbolt"
-
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/query"
 )
@@ -21,18 +19,18 @@ var errEnough = errors.New("enough")
 // give hands out a record that was found.
 type give func(h hit, json []byte) error
 
-// fetcher reads records by number, in any order, without a cursor for each.
+// fetcher reads records by number, in any order.
 type fetcher struct {
-	c   *bolt.Cursor
-	key [4]byte
+	items tree
+	key   [4]byte
 }
 
-func (r *Reader) fetcher() *fetcher { return &fetcher{c: r.items.Cursor()} }
+func (r *Reader) fetcher() *fetcher { return &fetcher{items: r.items} }
 
 func (f *fetcher) json(num uint32) ([]byte, error) {
 	binary.BigEndian.PutUint32(f.key[:], num)
-	k, v := f.c.Seek(f.key[:])
-	if string(k) != string(f.key[:]) {
+	v := f.items.Get(f.key[:])
+	if v == nil {
 		return nil, fmt.Errorf("%w: item number %d has no record", ErrDamaged, num)
 	}
 	return v, nil
@@ -76,69 +74,37 @@ func (r *Reader) fetchEach(ctx context.Context, e query.Expr, hits *merge, give 
 const (
 	// fetchAlone is the most that is fetched one by one.
 	fetchAlone = 128
-	// fetchAtOnce is how many records are fetched together when there are very
-	// many: enough that, in order of number, most share the upper pages with the
-	// one before.
-	fetchAtOnce = 16384
+	// fetchAtOnce is how many records are fetched together, and held in memory,
+	// where there are very many: the more, the more of them lie side by side.
+	fetchAtOnce = 128 << 10
 )
 
-// fetched are some hits on their way out. json is nil for those that turned
-// out not to match.
-type fetched struct {
-	hits []hit
-	json [][]byte
-	err  error
-	done chan struct{}
-}
-
-// fetchAhead has several workers look up the records, which is most of the
-// work, while those before are given; found is how many there may be. Each worker has a transaction of its
-// own; the file is locked, so all see one state.
-func (r *Reader) fetchAhead(ctx context.Context, e query.Expr, hits *merge, found int, give give) (err error) {
-	workers := max(runtime.GOMAXPROCS(0), 2)
-	atOnce := min(max(found/(2*workers), fetchAlone/2), fetchAtOnce)
-	work := make(chan *fetched, workers)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			if err := r.fetchWork(e, work); err != nil {
-				// Whoever waits must not wait for ever.
-				for f := range work {
-					f.err = err
-					close(f.done)
-				}
+// fetchTogether reads the records of many hits at once, in order of their
+// numbers and by several workers, and then gives them in order; found is how
+// many there may be.
+func (r *Reader) fetchTogether(ctx context.Context, e query.Expr, hits *merge, found int, give give) error {
+	atOnce := min(max(found, fetchAlone), fetchAtOnce)
+	for more := true; more; {
+		window := make([]hit, 0, atOnce)
+		for len(window) < atOnce && more {
+			var h hit
+			var err error
+			if h, more, err = hits.next(); err != nil {
+				return err
 			}
-		})
-	}
-	var queue []*fetched
-	defer wg.Wait() // the records lie in the file's mapping, which is about to go
-	defer close(work)
-	for more := true; more || len(queue) > 0; {
-		for more && len(queue) < cap(work) {
-			f := &fetched{hits: make([]hit, 0, atOnce), done: make(chan struct{})}
-			for len(f.hits) < atOnce && more {
-				var h hit
-				if h, more, err = hits.next(); err != nil {
-					return err
-				}
-				if more {
-					f.hits = append(f.hits, h)
-				}
+			if more {
+				window = append(window, h)
 			}
-			work <- f
-			queue = append(queue, f)
 		}
-		f := queue[0]
-		queue = queue[1:]
-		<-f.done
-		if f.err != nil {
-			return f.err
+		records, err := r.fetchWindow(e, window)
+		if err != nil {
+			return err
 		}
-		for i, h := range f.hits {
-			if f.json[i] == nil {
+		for i, h := range window {
+			if records[i] == nil {
 				continue
 			}
-			if err := give(h, f.json[i]); err != nil {
+			if err := give(h, records[i]); err != nil {
 				return err
 			}
 		}
@@ -149,46 +115,52 @@ func (r *Reader) fetchAhead(ctx context.Context, e query.Expr, hits *merge, foun
 	return nil
 }
 
-// fetchWork does the work of one worker until there is no more. An error is of
-// beginning: those of fetching are told with what was fetched.
-func (r *Reader) fetchWork(e query.Expr, work <-chan *fetched) (err error) {
-	tx, err := r.db.Begin(false)
-	if err != nil {
-		return err
+// fetchWindow gives the records of the hits; nil for those that turn out not
+// to match.
+func (r *Reader) fetchWindow(e query.Expr, window []hit) ([][]byte, error) {
+	order := make([]uint64, len(window))
+	for i, h := range window {
+		order[i] = uint64(h.num)<<32 | uint64(i)
 	}
-	defer func() { err = errors.Join(err, tx.Rollback()) }()
-	own := &Reader{tx: tx, items: tx.Bucket([]byte(bucketItems))}
-	records := own.fetcher()
-	for f := range work {
-		f.err = records.fill(e, f)
-		close(f.done)
+	slices.Sort(order)
+	records := make([][]byte, len(window))
+	workers := max(runtime.GOMAXPROCS(0), 2)
+	failed := make([]error, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		part := order[len(order)*w/workers : len(order)*(w+1)/workers]
+		f := &fetcher{items: r.items.passing()}
+		wg.Go(func() { failed[w] = f.fill(e, window, part, records) })
 	}
-	return nil
+	wg.Wait()
+	return records, errors.Join(failed...)
 }
 
-// fill reads the records in order of their numbers: neighbours share pages.
-func (f *fetcher) fill(e query.Expr, out *fetched) (err error) {
+// fill reads the records of a part of the window.
+func (f *fetcher) fill(e query.Expr, window []hit, part []uint64, records [][]byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %v", ErrDamaged, p)
 		}
 	}()
-	out.json = make([][]byte, len(out.hits))
-	order := make([]uint64, len(out.hits))
-	for i, h := range out.hits {
-		order[i] = uint64(h.num)<<32 | uint64(i)
-	}
-	slices.Sort(order)
+	const roomAtOnce = 256 << 10
 	var it item.Item
-	for _, o := range order {
+	var room []byte
+	for _, o := range part {
 		i := uint32(o)
-		json, matches, err := f.matching(e, out.hits[i], &it)
+		json, matches, err := f.matching(e, window[i], &it)
 		if err != nil {
 			return err
 		}
-		if matches {
-			out.json[i] = json
+		if !matches {
+			continue
 		}
+		if len(room)+len(json) > cap(room) {
+			room = make([]byte, 0, min(max(roomAtOnce, len(json)), len(part)*2*len(json)))
+		}
+		from := len(room)
+		room = append(room, json...)
+		records[i] = room[from:len(room):len(room)]
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -93,8 +94,8 @@ func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) e
 		given++
 		return yield(Record{Num: h.num, JSON: json})
 	}
-	if r.db != nil && found > fetchAlone {
-		err = r.fetchAhead(ctx, s.Expr, hits, found, give)
+	if r.items.paged && found > fetchAlone {
+		err = r.fetchTogether(ctx, s.Expr, hits, found, give)
 	} else {
 		err = r.fetchEach(ctx, s.Expr, hits, give)
 	}
@@ -176,11 +177,11 @@ func walkIsCheaper(limit, found, live int) bool {
 
 // walk gives the answer's places by the segment's date order.
 func (s segment) walk(a answer, reverse bool) stream {
-	raw := s.r.index.Get(segmentKey(make([]byte, 0, 4), s.no, kindOrder))
-	n := len(raw) / 2
+	raw := s.r.index.large(segmentKey(make([]byte, 0, 4), s.no, kindOrder))
+	n := raw.size / 2
 	dates := s.column(columnDate)
 	all := a.candidates().asBitmap()
-	at := func(i int) uint16 { return uint16(raw[2*i]) | uint16(raw[2*i+1])<<8 }
+	at := func(i int) uint16 { return binary.LittleEndian.Uint16(raw.at(2*i, 2)) }
 	dated := n
 	if reverse {
 		lo, hi := 0, n

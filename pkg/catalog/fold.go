@@ -22,7 +22,7 @@ type change struct {
 
 // fold writes all that waits into the index, segment by segment.
 func (b *Batch) fold() error {
-	c := b.pending.Cursor()
+	c := b.pending.Bucket.Cursor()
 	for k, v := c.First(); k != nil; k, v = c.First() {
 		if num := binary.BigEndian.Uint32(k); !b.isChanged(num) {
 			b.changed[num] = indexedJSON(v)
@@ -64,7 +64,7 @@ func (b *Batch) foldSegment(s segment, nums []uint32) error {
 	var errs [2]error
 	var wg sync.WaitGroup
 	for i, part := range [2][]change{changes[:half], changes[half:]} {
-		wg.Go(func() { errs[i] = parts[i].read(part) })
+		wg.Go(func() { errs[i] = guarded(func() error { return parts[i].read(part) }) })
 	}
 	wg.Wait()
 	if err := cmp.Or(errs[0], errs[1]); err != nil {

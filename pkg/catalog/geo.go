@@ -173,15 +173,16 @@ func (f *folding) positions() []positions {
 // within is the set of places whose position is in one of the boxes and that
 // `in` accepts by its exact coordinates.
 func (s segment) within(boxes []query.BBox, in func(lat, lon float64) bool) set {
-	all := s.geo()
-	n := all.len()
+	all := s.r.index.large(segmentKey(make([]byte, 0, 4), s.no, kindGeo))
+	n := all.size / positionSize
+	entry := func(i int) positions { return all.at(i*positionSize, positionSize) }
 	var found bitmap
 	var ranges []codeRange
 	for _, box := range boxes {
 		ranges = cover(ranges[:0], box)
 		for _, r := range ranges {
-			for i := sort.Search(n, func(i int) bool { return all.code(i) >= r.from }); i < n && all.code(i) <= r.to; i++ {
-				if lat, lon, place := all.at(i); in(lat, lon) {
+			for i := sort.Search(n, func(i int) bool { return entry(i).code(0) >= r.from }); i < n && entry(i).code(0) <= r.to; i++ {
+				if lat, lon, place := entry(i).at(0); in(lat, lon) {
 					found.add(place)
 				}
 			}

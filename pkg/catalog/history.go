@@ -61,9 +61,11 @@ func (b *Batch) putEntry(e *Entry) error {
 		return err
 	}
 	b.history.FillPercent = 0.9
-	if err := b.history.Put(seqKey(e.Seq), bytes.TrimSuffix(v.Bytes(), []byte("\n"))); err != nil {
+	entry := bytes.TrimSuffix(v.Bytes(), []byte("\n"))
+	if err := b.history.Put(seqKey(e.Seq), entry); err != nil {
 		return err
 	}
+	b.changeLeaf(e.Seq, entry)
 	return b.indexEntry(e)
 }
 

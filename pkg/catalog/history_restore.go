@@ -18,6 +18,8 @@ type Retelling struct {
 // that is taken. It reports false, and changes nothing, where the entry is
 // known.
 func (t *Retelling) Restore(b *Batch, e *Entry) (bool, error) {
+	b.grow.importing = true
+	defer func() { b.grow.importing = false }()
 	if t.known == nil {
 		if err := t.learn(b.Reader); err != nil {
 			return false, err

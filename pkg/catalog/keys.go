@@ -18,6 +18,8 @@ const Schema = 1
 //	meta        "schema"                             uint32 BE
 //	            "next"                               uint32 BE, the next item number
 //	            "seq"                                uint64 BE, the last history number
+//	            "tail"                               the leaves after the last tile (tree.go)
+//	            "sums"                               6 × uint64 BE, checksums of small buckets (summed.go)
 //	items       number uint32 BE                     the item as canonical JSON
 //	ids         id, 16 bytes                         number uint32 BE
 //	aliases     former id, 16 bytes                  id, 16 bytes
@@ -31,6 +33,9 @@ const Schema = 1
 //	saved       name                                 query text
 //	tagaliases  folded key                           display form of the tag it stands for
 //	placealias  folded key                           the name it stands for
+//	leaves      tile uint32 BE                       16 leaves of the tamper-evident log (tree.go)
+//	fixity      'p' or 'a' + 12 bytes of SHA-256     uint32 BE, when it was last found whole (fixity.go)
+//	thumbs      SHA-256 + longest side uint16 BE     a smaller copy of a picture (thumbs.go); made when first needed
 //	noted       folder 8 bytes + name 8 bytes        state 8 bytes + SHA-256 + file ending (noted.go)
 //
 // The index is cut into segments of 65,536 item numbers, and the segment
@@ -58,10 +63,15 @@ const (
 	bucketPlaceAliases = "placealias"
 	bucketAwayFiles    = "awayfiles"
 	bucketNoted        = "noted"
+	bucketThumbs       = "thumbs" // not among buckets: a catalogue may have none
+	bucketLeaves       = "leaves"
+	bucketFixity       = "fixity"
 
 	keySchema = "schema"
 	keyNext   = "next"
 	keySeq    = "seq"
+	keyTail   = "tail"
+	keySums   = "sums"
 
 	kindPosting = 'p'
 	kindColumn  = 'c'
@@ -73,7 +83,7 @@ const (
 func buckets() []string {
 	return []string{
 		bucketMeta, bucketItems, bucketIDs, bucketAliases, bucketPictures, bucketHidden,
-		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases, bucketAwayFiles,
+		bucketPending, bucketIndex, bucketHistory, bucketSaved, bucketTagAliases, bucketPlaceAliases, bucketAwayFiles, bucketLeaves,
 	}
 }
 

@@ -38,20 +38,26 @@ func all(b *bolt.Bucket) map[string]string {
 }
 
 // SetSavedQuery stores a query under a name; empty text removes it.
-func (b *Batch) SetSavedQuery(name, text string) error { return setOrDelete(b.saved, name, text) }
+func (b *Batch) SetSavedQuery(name, text string) error {
+	return b.setOrDelete(sumSaved, b.saved, name, text)
+}
 
 // SetTagAlias lets a tag's key stand for another tag; an empty one removes it.
-func (b *Batch) SetTagAlias(key, tag string) error { return setOrDelete(b.tagAliases, key, tag) }
+func (b *Batch) SetTagAlias(key, tag string) error {
+	return b.setOrDelete(sumTagAliases, b.tagAliases, key, tag)
+}
 
 // SetPlaceAlias lets a place name's key stand for another name; an empty one
 // removes it.
-func (b *Batch) SetPlaceAlias(key, name string) error { return setOrDelete(b.placeAlias, key, name) }
+func (b *Batch) SetPlaceAlias(key, name string) error {
+	return b.setOrDelete(sumPlaceAliases, b.placeAlias, key, name)
+}
 
-func setOrDelete(b *bolt.Bucket, key, value string) error {
+func (b *Batch) setOrDelete(which int, in *bolt.Bucket, key, value string) error {
 	if value == "" {
-		return b.Delete([]byte(key))
+		return b.deleteSummed(which, in, []byte(key))
 	}
-	return b.Put([]byte(key), []byte(value))
+	return b.putSummed(which, in, []byte(key), []byte(value))
 }
 
 // TagKeys gives the keys of all tags that are one by their aliases, `key`

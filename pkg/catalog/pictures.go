@@ -134,7 +134,7 @@ func (b *Batch) SetAttachmentElsewhere(sha string, away bool) error {
 		return fmt.Errorf("%s: not a SHA-256", sha)
 	}
 	if away {
-		return b.awayFiles.Put(k, []byte{1})
+		return b.putSummed(sumAwayFiles, b.awayFiles, k, []byte{1})
 	}
-	return b.awayFiles.Delete(k)
+	return b.deleteSummed(sumAwayFiles, b.awayFiles, k)
 }

@@ -8,6 +8,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"photoarchive/pkg/catalog/page"
 	"photoarchive/pkg/item"
 )
 
@@ -30,13 +31,11 @@ func (r Record) Item() (*item.Item, error) {
 
 // Reader answers from one consistent state of the catalogue.
 type Reader struct {
-	db                                                     *bolt.DB
-	tx                                                     *bolt.Tx
-	meta, items, aliases, hidden                           *bolt.Bucket
-	pending, index, history, saved, tagAliases, placeAlias *bolt.Bucket
-	awayFiles                                              *bolt.Bucket
-	ids, pictures                                          table
-	historyOf                                              listing
+	tx                                                      *bolt.Tx
+	meta, history, saved, tagAliases, placeAlias, awayFiles *bolt.Bucket
+	items, aliases, hidden, pending, index                  tree
+	ids, pictures                                           table
+	historyOf                                               listing
 
 	next  uint32      // the next item number
 	stale *staleItems // what the index doesn't know yet; see stale.go
@@ -48,9 +47,9 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 	}
 	r := &Reader{tx: tx, historyOf: openListing(tx)}
 	for name, at := range map[string]**bolt.Bucket{
-		bucketMeta: &r.meta, bucketItems: &r.items, bucketIDs: &r.ids.bucket, bucketAliases: &r.aliases,
-		bucketPictures: &r.pictures.bucket, bucketHidden: &r.hidden, bucketPending: &r.pending,
-		bucketIndex: &r.index, bucketHistory: &r.history, bucketSaved: &r.saved,
+		bucketMeta: &r.meta, bucketItems: &r.items.Bucket, bucketIDs: &r.ids.bucket.Bucket, bucketAliases: &r.aliases.Bucket,
+		bucketPictures: &r.pictures.bucket.Bucket, bucketHidden: &r.hidden.Bucket, bucketPending: &r.pending.Bucket,
+		bucketIndex: &r.index.Bucket, bucketHistory: &r.history, bucketSaved: &r.saved,
 		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketAwayFiles: &r.awayFiles,
 	} {
 		if *at = tx.Bucket([]byte(name)); *at == nil {
@@ -63,6 +62,13 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 	}
 	r.next = be32(next)
 	return r, nil
+}
+
+// readPaged lets the large buckets be read page by page.
+func (r *Reader) readPaged(f *page.File) {
+	for _, t := range []*tree{&r.items, &r.aliases, &r.hidden, &r.pending, &r.index, &r.ids.bucket, &r.pictures.bucket} {
+		t.readPaged(f)
+	}
 }
 
 // AmbiguousError is returned when an id prefix fits several items.
@@ -86,7 +92,7 @@ func (r *Reader) Lookup(prefix string) (Record, error) {
 		return Record{}, fmt.Errorf("%s: %w: an id is %d to %d hex digits", prefix, ErrNotFound, PrefixLeast, item.IDLength)
 	}
 	found, number := []string{}, uint32(0)
-	for i, c := range [...]*bolt.Cursor{r.ids.Cursor(), r.aliases.Cursor()} {
+	for i, c := range [...]cursor{r.ids.Cursor(), r.aliases.Cursor()} {
 		seek, _ := hex.DecodeString(p[:len(p)&^1])
 		for k, v := c.Seek(seek); k != nil && strings.HasPrefix(hex.EncodeToString(k), p); k, v = c.Next() {
 			if i == 1 {

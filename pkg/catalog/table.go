@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"maps"
 	"slices"
-
-	bolt "go.etcd.io/bbolt"
 )
 
 // table is a bucket with keys in no order of arrival, such as ids. What is put
@@ -14,7 +12,7 @@ import (
 // writes to in one sorted slice, and a batch of 65,536 random ones would move
 // half of them for each that is new.
 type table struct {
-	bucket *bolt.Bucket
+	bucket tree
 	late   map[string][]byte
 	err    error // of writing before a walk; finish tells
 }
@@ -41,7 +39,7 @@ func (t *table) Delete(key []byte) error {
 }
 
 // Cursor walks all keys, also those put a moment ago.
-func (t *table) Cursor() *bolt.Cursor {
+func (t *table) Cursor() cursor {
 	t.write()
 	return t.bucket.Cursor()
 }
