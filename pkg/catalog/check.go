@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"bytes"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -15,62 +14,8 @@ import (
 // is concerned.
 type Problem struct {
 	ID, What string
-}
-
-// Check compares every record with its ids, its picture entry and the index,
-// both ways, and calls f for each problem. pages asks for bbolt's check of its
-// own pages too.
-func (r *Reader) Check(pages bool, f func(Problem)) error {
-	if pages {
-		for err := range r.tx.Check() {
-			f(Problem{What: "page structure: " + err.Error()})
-		}
-	}
-	items, err := r.checkRecords(f)
-	if err != nil {
-		return err
-	}
-	if err := r.checkEntries(items, f); err != nil {
-		return err
-	}
-	if err := r.checkHistory(f); err != nil {
-		return err
-	}
-	numbers := map[uint16]bool{}
-	for _, s := range r.segments() {
-		numbers[s.no] = true
-	}
-	for no := 0; no<<segmentBits < int(r.next); no++ {
-		numbers[uint16(no)] = true
-	}
-	for _, no := range slices.Sorted(maps.Keys(numbers)) {
-		s := segment{r: r, no: no}
-		want, err := s.expected()
-		if err != nil {
-			return err
-		}
-		w, err := r.waiting()
-		if err != nil {
-			return err
-		}
-		s.check(want, w.seg[no], f)
-	}
-	return nil
-}
-
-func (r *Reader) checkRecords(f func(Problem)) (int, error) {
-	items := 0
-	var it item.Item
-	err := r.items.ForEach(func(k, v []byte) error {
-		items++
-		if err := decode(v, &it); err != nil {
-			f(Problem{What: fmt.Sprintf("item number %d: its record can't be read: %v", be32(k), err)})
-			return nil
-		}
-		r.checkRecord(be32(k), &it, f)
-		return nil
-	})
-	return items, err
+	// Kind says what is concerned: pages, record, index, history, log, names.
+	Kind string
 }
 
 // expected makes in memory what the index must hold of the segment: from the
@@ -82,7 +27,7 @@ func (s segment) expected() (*folding, error) {
 	for k, v := c.Seek(from); k != nil && bytes.Compare(k, to) <= 0; k, v = c.Next() {
 		if s.r.hidden.Get(k) == nil && json.Valid(v) {
 			_, place := segmentOf(be32(k))
-			indexed[place] = v
+			indexed[place] = bytes.Clone(v)
 		}
 	}
 	c = s.r.pending.Cursor()
@@ -102,7 +47,9 @@ func (s segment) expected() (*folding, error) {
 }
 
 func (r *Reader) checkRecord(num uint32, it *item.Item, f func(Problem)) {
-	bad := func(format string, args ...any) { f(Problem{ID: it.ID, What: fmt.Sprintf(format, args...)}) }
+	bad := func(format string, args ...any) {
+		f(Problem{ID: it.ID, What: fmt.Sprintf(format, args...), Kind: kindRecord})
+	}
 	if got, ok := r.number(it.ID); !ok || got != num {
 		bad("its id does not lead to its record (number %d)", num)
 	}
@@ -116,46 +63,10 @@ func (r *Reader) checkRecord(num uint32, it *item.Item, f func(Problem)) {
 	}
 }
 
-func (r *Reader) checkEntries(items int, f func(Problem)) error {
-	ids, pictures := 0, 0
-	err := r.ids.ForEach(func(k, v []byte) error {
-		ids++
-		if len(v) != 4 || r.items.Get(v) == nil {
-			f(Problem{ID: hex.EncodeToString(k), What: "its id leads to no record"})
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	err = r.pictures.ForEach(func(k, _ []byte) error {
-		pictures++
-		if len(k) != pictureKeySize || r.items.Get(k[pictureKeySize-4:]) == nil {
-			f(Problem{What: fmt.Sprintf("picture entry %x leads to no record", k)})
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if ids != items {
-		f(Problem{What: fmt.Sprintf("%d records, but %d ids", items, ids)})
-	}
-	if pictures != items {
-		f(Problem{What: fmt.Sprintf("%d records, but %d picture entries", items, pictures)})
-	}
-	return r.aliases.ForEach(func(k, _ []byte) error {
-		if _, number := r.follow(k); number == nil {
-			f(Problem{ID: hex.EncodeToString(k), What: "the former id leads to no item"})
-		}
-		return nil
-	})
-}
-
 // check compares the segment with what it must hold, key by key.
 func (s segment) check(want *folding, stale set, f func(Problem)) {
 	bad := func(format string, args ...any) {
-		f(Problem{What: fmt.Sprintf("index: segment %d: ", s.no) + fmt.Sprintf(format, args...)})
+		f(Problem{What: fmt.Sprintf("index: segment %d: ", s.no) + fmt.Sprintf(format, args...), Kind: kindIndex})
 	}
 	prefix := segmentKey(nil, s.no, kindPosting)
 	lists := want.add.lists(len(want.terms))

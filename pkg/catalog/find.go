@@ -129,7 +129,7 @@ func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, i
 	out := []stream{sorted(loose, c)}
 	answers := make([]answer, 0, 16)
 	segments := r.segments()
-	found, live := 0, 0
+	found := 0
 	for _, seg := range segments {
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
@@ -138,19 +138,15 @@ func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, i
 		if err != nil {
 			return nil, 0, err
 		}
-		n, err := seg.count(fieldAll, "")
-		if err != nil {
-			return nil, 0, err
-		}
 		answers = append(answers, a)
-		found, live = found+a.yes.n+a.maybe.n, live+n
+		found += a.yes.n + a.maybe.n
 	}
 	for i, seg := range segments {
 		a := answers[i]
 		if a.yes.n+a.maybe.n == 0 {
 			continue
 		}
-		if key.column == columnDate && walkIsCheaper(s.Limit, found, live) {
+		if key.column == columnDate && walkIsCheaper(s.Limit, found, int(r.next)) {
 			out = append(out, seg.walk(a, s.Reverse))
 			continue
 		}
@@ -166,11 +162,11 @@ func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, i
 // walkIsCheaper weighs walking the date order, newest first, until enough
 // items were met against fetching and sorting the date of every one found. A
 // step costs a few nanoseconds, a date and its share of the sorting hundreds.
-func walkIsCheaper(limit, found, live int) bool {
+func walkIsCheaper(limit, found, all int) bool {
 	const stepsForOne = 48
-	steps := live
+	steps := all
 	if limit > 0 && limit < found {
-		steps = int(float64(limit) / float64(found) * float64(live))
+		steps = int(float64(limit) / float64(found) * float64(all))
 	}
 	return steps < stepsForOne*found
 }

@@ -18,17 +18,15 @@ func segmentOf(num uint32) (uint16, uint16) {
 
 func (s segment) num(place uint16) uint32 { return uint32(s.no)<<segmentBits | uint32(place) }
 
-// segments lists the segments that are in the index, in ascending order.
+// segments lists the segments that there may be, in ascending order.
 func (r *Reader) segments() []segment {
-	var out []segment
-	c := r.index.Cursor()
-	for k, _ := c.First(); len(k) >= 2; {
-		no := binary.BigEndian.Uint16(k)
-		out = append(out, segment{r: r, no: no})
-		if no == 1<<16-1 {
-			break
-		}
-		k, _ = c.Seek(binary.BigEndian.AppendUint16(nil, no+1))
+	if r.next == 0 {
+		return nil
+	}
+	last, _ := segmentOf(r.next - 1)
+	out := make([]segment, int(last)+1)
+	for i := range out {
+		out[i] = segment{r: r, no: uint16(i)}
 	}
 	return out
 }
@@ -38,7 +36,7 @@ func (s segment) posting(field byte, term string) (set, error) {
 }
 
 func (s segment) count(field byte, term string) (int, error) {
-	v := s.r.index.Get(postingKey(make([]byte, 0, 64), s.no, field, term))
+	v := s.r.index.begin(postingKey(make([]byte, 0, 64), s.no, field, term), binary.MaxVarintLen64)
 	if v == nil {
 		return 0, nil
 	}

@@ -46,6 +46,15 @@ func (t tree) Get(key []byte) []byte {
 	return t.Bucket.Get(key)
 }
 
+// begin gives the first bytes of a value, at most n; nil where there is none.
+func (t tree) begin(key []byte, n int) []byte {
+	if t.paged {
+		return t.pages.Begin(key, n)
+	}
+	v := t.Bucket.Get(key)
+	return v[:min(len(v), n)]
+}
+
 func (t tree) Cursor() cursor {
 	if t.paged {
 		return t.pages.Cursor()

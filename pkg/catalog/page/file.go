@@ -14,6 +14,7 @@
 package page
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -28,7 +29,7 @@ const (
 
 	// depthMost bounds a tree: a page that leads back to itself is no tree.
 	depthMost = 32
-	// keepMost bounds the pages that are kept, in bytes.
+	// keepMost bounds the branches that are kept, in bytes.
 	keepMost = 16 << 20
 	// aheadPages is how many pages are read at once by who walks on and on.
 	aheadPages = 64
@@ -64,30 +65,35 @@ type File struct {
 	// passing is set where values are used up before the next is read.
 	passing bool
 
-	kept  map[uint64]*node
-	bytes int // of the pages kept
+	branches map[uint64]*node
+	bytes    int // of the branches kept
+	room     room
+}
+
+// New reads from r, which holds `end` pages of `size` bytes.
+func New(r io.ReaderAt, size int, end uint64) *File {
+	return &File{r: r, size: size, end: end, branches: map[uint64]*node{}}
+}
+
+// Passing gives another view of the file, for a walk over much of it: the
+// values that it gives are valid only until its next call. It may be used by
+// another goroutine.
+func (f *File) Passing() *File {
+	other := New(f.r, f.size, f.end)
+	other.passing = true
+	return other
+}
+
+// room holds the leaf that somebody stands at. It is used again and again:
+// memory that is new to the process costs as much as the reading.
+type room struct {
+	leaf        node
+	head, value []byte
 
 	window []byte // pages read ahead
 	from   uint64 // the first of them
 	last   uint64 // the page that was read last
 	steps  int    // how many reads in a row went on from the one before
-	// What is passing: a leaf, its first bytes and a value.
-	leaf        node
-	head, value []byte
-}
-
-// New reads from r, which holds `end` pages of `size` bytes.
-func New(r io.ReaderAt, size int, end uint64) *File {
-	return &File{r: r, size: size, end: end, kept: map[uint64]*node{}}
-}
-
-// Passing gives another view of the file, for a walk over much of it: what it
-// returns is valid only until its next call. It may be used by another
-// goroutine.
-func (f *File) Passing() *File {
-	other := New(f.r, f.size, f.end)
-	other.passing = true
-	return other
 }
 
 // node is a page that was read. A leaf with large values goes on beyond head.
@@ -100,19 +106,19 @@ type node struct {
 	branch bool
 }
 
-// node reads a page.
-func (f *File) node(id uint64) *node {
-	if n := f.kept[id]; n != nil {
+// node reads a page. A leaf is valid until the next one is read into the room.
+func (f *File) node(id uint64, in *room) *node {
+	if n := f.branches[id]; n != nil {
 		return n
 	}
-	head := f.read(id)
-	n := new(node)
-	if f.passing {
-		n = &f.leaf
+	if in.leaf.head != nil && in.leaf.id == id {
+		return &in.leaf
 	}
+	in.leaf.head = nil
+	head := f.read(id, in)
 	flags := binary.NativeEndian.Uint16(head[8:])
 	overflow := uint64(binary.NativeEndian.Uint32(head[12:]))
-	*n = node{f: f, id: id, head: head, count: int(binary.NativeEndian.Uint16(head[10:])), branch: flags == branchFlag}
+	n := node{f: f, id: id, count: int(binary.NativeEndian.Uint16(head[10:])), branch: flags == branchFlag}
 	switch {
 	case binary.NativeEndian.Uint64(head) != id:
 		f.damaged(id, "is another page, %d", binary.NativeEndian.Uint64(head))
@@ -122,60 +128,61 @@ func (f *File) node(id uint64) *node {
 		f.damaged(id, "goes on beyond the end of the file")
 	}
 	n.whole = int(overflow+1) * f.size
-	if need := headerSize + n.count*elementSize; need > n.whole {
+	need := headerSize + n.count*elementSize
+	switch {
+	case need > n.whole:
 		f.damaged(id, "has no room for its %d elements", n.count)
-	} else if n.branch && overflow > 0 || need > len(head) {
+	case n.branch && overflow > 0, need > len(head):
 		n.head = make([]byte, n.whole)
 		f.fill(id, n.head, 0)
+	case n.branch:
+		n.head = bytes.Clone(head)
+	default:
+		n.head = head
 	}
-	if f.passing && !n.branch {
-		return n
-	}
-	if f.passing {
-		own := *n
-		own.head = append([]byte(nil), n.head...)
-		n = &own
+	if !n.branch {
+		in.leaf = n
+		return &in.leaf
 	}
 	if f.bytes += len(n.head); f.bytes > keepMost {
-		clear(f.kept)
+		clear(f.branches)
 		f.bytes = len(n.head)
 	}
-	f.kept[id] = n
-	return n
+	f.branches[id] = &n
+	return &n
 }
 
 // read gives the first f.size bytes of a page. Who walks on through the file is
 // read ahead for.
-func (f *File) read(id uint64) []byte {
+func (f *File) read(id uint64, in *room) []byte {
 	if id < 2 || id >= f.end {
 		f.damaged(id, "is not in the file, which has %d", f.end)
 	}
-	if i := id - f.from; id >= f.from && i < uint64(len(f.window)/f.size) {
-		f.last = id
-		return f.window[int(i)*f.size:][:f.size:f.size]
+	if i := id - in.from; id >= in.from && i < uint64(len(in.window)/f.size) {
+		in.last = id
+		return in.window[int(i)*f.size:][:f.size:f.size]
 	}
-	if id > f.last && id-f.last <= aheadGap {
-		f.steps++
+	if id > in.last && id-in.last <= aheadGap {
+		in.steps++
 	} else {
-		f.steps = 0
+		in.steps = 0
 	}
-	f.last = id
-	if f.steps < aheadAfter {
-		return f.bytesAt(&f.head, id, 0, f.size)
+	in.last = id
+	if in.steps < aheadAfter {
+		return f.bytesAt(&in.head, id, 0, f.size)
 	}
 	n := int(min(aheadPages, f.end-id)) * f.size
-	if !f.passing || cap(f.window) < n {
-		f.window = make([]byte, aheadPages*f.size)
+	if cap(in.window) < n {
+		in.window = make([]byte, aheadPages*f.size)
 	}
-	f.window, f.from = f.window[:n], id
-	f.fill(id, f.window, 0)
-	return f.window[:f.size:f.size]
+	in.window, in.from = in.window[:n], id
+	f.fill(id, in.window, 0)
+	return in.window[:f.size:f.size]
 }
 
-// bytesAt reads n bytes from the offset within a page and what overflows it,
-// into room that is used again where they are passing.
+// bytesAt reads n bytes from the offset within a page and what overflows it.
 func (f *File) bytesAt(room *[]byte, id uint64, offset, n int) []byte {
-	if !f.passing || cap(*room) < n {
+	if cap(*room) < n {
 		*room = make([]byte, max(n, f.size))
 	}
 	b := (*room)[:n:n]
@@ -229,5 +236,7 @@ func (n *node) place(i int) (offset, length int) {
 	return offset, length
 }
 
-// part gives some bytes of a value, or all of it.
-func (n *node) part(offset, length int) []byte { return n.bytes(&n.f.value, offset, length) }
+func (n *node) value(in *room, i int) []byte {
+	offset, length := n.place(i)
+	return n.bytes(&in.value, offset, length)
+}

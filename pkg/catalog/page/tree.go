@@ -24,16 +24,40 @@ func (t Tree) Get(key []byte) []byte {
 	if !ok {
 		return nil
 	}
-	return n.part(n.place(i))
+	offset, length := n.place(i)
+	return t.f.give(n, offset, length)
+}
+
+// Begin gives the first bytes of a value, at most `most`; nil where there is none.
+func (t Tree) Begin(key []byte, most int) []byte {
+	n, i, ok := t.find(key)
+	if !ok {
+		return nil
+	}
+	offset, length := n.place(i)
+	return t.f.give(n, offset, min(length, most))
+}
+
+// give gives some bytes of a value, for good or in passing.
+func (f *File) give(n *node, offset, length int) []byte {
+	if f.passing {
+		return n.bytes(&f.room.value, offset, length)
+	}
+	var own []byte
+	b := n.bytes(&own, offset, length)
+	if own == nil {
+		own = append(make([]byte, 0, length), b...)
+	}
+	return own[:length:length]
 }
 
 func (t Tree) find(key []byte) (*node, int, bool) {
-	n := t.f.node(t.root)
+	n := t.f.node(t.root, &t.f.room)
 	for depth := 0; n.branch; depth++ {
 		if depth == depthMost {
 			t.f.damaged(n.id, "the tree is too deep")
 		}
-		n = t.f.node(n.child(n.below(key)))
+		n = t.f.node(n.child(n.below(key)), &t.f.room)
 	}
 	i, ok := n.search(key)
 	return n, i, ok
@@ -66,9 +90,11 @@ func (n *node) search(key []byte) (int, bool) {
 	return lo, lo < n.count && bytes.Equal(n.key(lo), key)
 }
 
-// Cursor walks a tree in order of the keys.
+// Cursor walks a tree in order of the keys. What it gives is valid until its
+// next step.
 type Cursor struct {
 	t     Tree
+	room  room
 	stack []step
 	edge  []byte // the last key of the leaf before
 }
@@ -122,7 +148,7 @@ func (c *Cursor) descend(root uint64, choose func(*node) int) {
 
 func (c *Cursor) down(id uint64, choose func(*node) int) {
 	for {
-		n := c.t.f.node(id)
+		n := c.t.f.node(id, &c.room)
 		if len(c.stack) == depthMost {
 			c.t.f.damaged(id, "the tree is too deep")
 		}
@@ -159,14 +185,14 @@ func (c *Cursor) here() (key, value []byte) {
 			}
 			continue
 		}
-		return top.n.key(top.i), top.n.part(top.n.place(top.i))
+		return top.n.key(top.i), top.n.value(&c.room, top.i)
 	}
 	return nil, nil
 }
 
 // Value is a large value of which parts are read.
 type Value struct {
-	n      *node
+	n      node
 	offset int
 	// Len is its length in bytes.
 	Len int
@@ -180,10 +206,13 @@ func (t Tree) Value(key []byte) Value {
 		return Value{}
 	}
 	offset, length := n.place(i)
-	return Value{n, offset, length}
+	v := Value{*n, offset, length}
+	v.n.head = nil // the room is used again
+	return v
 }
 
 // Part reads the bytes from..to of the value.
 func (v Value) Part(from, to int) []byte {
-	return v.n.part(v.offset+from, to-from)
+	var own []byte
+	return v.n.bytes(&own, v.offset+from, to-from)
 }
