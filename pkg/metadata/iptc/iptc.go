@@ -1,4 +1,4 @@
-// Package iptc reads IPTC-IIM blocks: the captions, keywords and bylines that
+// Package iptc reads and writes IPTC-IIM blocks: the captions, keywords and bylines that
 // agencies write into pictures (IPTC Information Interchange Model 4.2).
 //
 // It takes the bare block, a row of datasets, and hands out their values as

@@ -1,6 +1,10 @@
 package xmp
 
 import (
+	"cmp"
+	"crypto/md5"
+	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,10 +19,65 @@ const toolkit = "archive"
 // what XML can't say: properties without a namespace, names that XML doesn't
 // know, and the characters that Clean leaves out.
 func Write(d *Document) []byte {
+	const begin, end = "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n", "<?xpacket end=\"w\"?>\n"
+	return slices.Concat([]byte(begin), serialize(d), []byte(end))
+}
+
+// WriteSplit makes the two packets that a JPEG file needs where one would be
+// over limit bytes (XMP part 3 §1.1.3.1): the largest properties move to the
+// extended one, which the main one names by its MD5. Otherwise extended is nil.
+func WriteSplit(d *Document, limit int) (packet, extended []byte) {
+	main := *d
+	main.Props = slices.DeleteFunc(slices.Clone(d.Props), func(n Node) bool { return n.Space == nsNote })
+	if packet = Write(&main); len(packet) <= limit {
+		return packet, nil
+	}
+	// The sizes count an envelope each and the declaration of a namespace or
+	// more, which may stay: so what is left is never more than reckoned.
+	bare := len(serialize(&Document{})) + 300
+	sizes := make([]int, len(main.Props))
+	order := make([]int, len(main.Props))
+	for i := range main.Props {
+		sizes[i], order[i] = len(serialize(&Document{Props: main.Props[i : i+1]})), i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
+	moved := make([]bool, len(main.Props))
+	left := len(packet) + 300
+	for _, i := range order {
+		if left <= limit {
+			break
+		}
+		moved[i] = true
+		left -= max(0, sizes[i]-bare)
+	}
+	more := Document{About: d.About}
+	var rest []Node
+	for i, n := range main.Props {
+		if moved[i] {
+			more.Props = append(more.Props, n)
+		} else {
+			rest = append(rest, n)
+		}
+	}
+	extended = serialize(&more)
+	main.Props = append(rest, Node{Space: nsNote, Prefix: "xmpNote", Name: "HasExtendedXMP", Text: ExtendedID(extended)})
+	return Write(&main), extended
+}
+
+// ExtendedID is the name of an extended packet: its MD5 in 32 hex digits.
+func ExtendedID(extended []byte) string {
+	sum := md5.Sum(extended)
+	return strings.ToUpper(hex.EncodeToString(sum[:]))
+}
+
+// nsNote is of the property that names the extended packet.
+const nsNote = "http://ns.adobe.com/xmp/note/"
+
+// serialize makes the x:xmpmeta element.
+func serialize(d *Document) []byte {
 	w := writer{prefixes: map[string]string{}, taken: map[string]bool{"x": true, "rdf": true, "xml": true}}
 	w.names(d.Props)
 	b := &w.out
-	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n")
 	b.WriteString(`<x:xmpmeta xmlns:x="` + NSX + `" x:xmptk="` + toolkit + "\">\n <rdf:RDF xmlns:rdf=\"" + NSRDF + "\">\n  <rdf:Description rdf:about=\"")
 	w.text(d.About, true)
 	b.WriteByte('"')
@@ -31,7 +90,7 @@ func Write(d *Document) []byte {
 	for i := range d.Props {
 		w.property(&d.Props[i], 3)
 	}
-	b.WriteString("  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n")
+	b.WriteString("  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n")
 	return []byte(b.String())
 }
 

@@ -1,0 +1,209 @@
+package embed
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+
+	"photoarchive/pkg/metadata/container"
+	"photoarchive/pkg/metadata/ifd"
+	"photoarchive/pkg/metadata/iptc"
+	"photoarchive/pkg/metadata/xmp"
+)
+
+// Markers and headers of segments (ITU-T T.81 table B.1; JFIF 1.02; EXIF 2.32
+// §4.7.2; XMP part 3 §1.1.3; CIPA DC-007 §5.1).
+const (
+	markerAPP0 = 0xe0
+	markerAPP1 = 0xe1
+	markerAPP2 = 0xe2
+	markerAPPD = 0xed
+
+	exifHeader      = "Exif\x00\x00"
+	xmpHeader       = "http://ns.adobe.com/xap/1.0/\x00"
+	extensionHeader = "http://ns.adobe.com/xmp/extension/\x00"
+	photoshopHeader = "Photoshop 3.0\x00"
+	mpfHeader       = "MPF\x00"
+
+	// segmentMost is what a segment can hold (T.81 §B.1.1.4).
+	segmentMost = math.MaxUint16 - 2
+	// extensionMost is what of an extended packet fits in beside its GUID,
+	// length and offset.
+	extensionMost = segmentMost - len(extensionHeader) - 40
+)
+
+// piece is a segment of the copy: new bytes, or a part of the source.
+type piece struct {
+	data []byte
+	part container.Part
+	// mpf marks data that holds the offsets of further pictures.
+	mpf bool
+}
+
+func (p piece) size() int64 {
+	if p.data != nil {
+		return int64(len(p.data))
+	}
+	return p.part.Size
+}
+
+// jpeg writes JFIF's segments, then EXIF, XMP and Photoshop's, then all others
+// in their order, then the picture data and what follows it.
+func (e *embedder) jpeg() error {
+	parts, scan, err := container.JPEGParts(e.out.src, e.size)
+	if err != nil {
+		return err
+	}
+	var first, others []piece
+	var photoshop [][]byte
+	for _, p := range parts {
+		head := e.out.head(p, 64)
+		switch {
+		case p.Marker == markerAPP0 && (bytes.HasPrefix(head, []byte("JFIF\x00")) || bytes.HasPrefix(head, []byte("JFXX\x00"))):
+			first = append(first, piece{part: p})
+		case p.Marker == markerAPP1 && (container.IsEXIF(head) || container.IsExtendedXMP(head) || container.IsXMP(head)):
+		case p.Marker == markerAPPD && container.IsPhotoshop(head):
+			photoshop = append(photoshop, e.out.head(p, p.Length))
+		case p.Marker == markerAPP2 && bytes.HasPrefix(head, []byte(mpfHeader)):
+			data := e.out.bytes(p.Offset, p.Size)
+			others = append(others, piece{data: data, part: p, mpf: data != nil})
+		default:
+			others = append(others, piece{part: p})
+		}
+	}
+	pieces := append(first, e.exifPiece()...)
+	pieces = append(pieces, e.xmpPieces()...)
+	block := mergeIPTC(e.file.IPTC, e.it)
+	resources := mergeResources(container.Resources(photoshop...), block, true)
+	pieces = append(append(pieces, split(markerAPPD, photoshopHeader, resources)...), others...)
+	moveFurther(pieces, scan)
+	e.out.write([]byte{0xff, 0xd8})
+	for _, p := range pieces {
+		if p.data != nil {
+			e.out.write(p.data)
+		} else {
+			e.out.copy(p.part.Offset, p.part.Size)
+		}
+	}
+	e.out.copy(scan, e.size-scan)
+	return e.out.err
+}
+
+// segment makes a segment.
+func segment(marker byte, contents ...[]byte) piece {
+	b := []byte{0xff, marker, 0, 0}
+	for _, c := range contents {
+		b = append(b, c...)
+	}
+	binary.BigEndian.PutUint16(b[2:], uint16(len(b)-2))
+	return piece{data: b}
+}
+
+// split makes as many segments as data needs, each with the header.
+func split(marker byte, header string, data []byte) []piece {
+	var list []piece
+	most := segmentMost - len(header)
+	for len(data) > 0 {
+		n := min(most, len(data))
+		list = append(list, segment(marker, []byte(header), data[:n]))
+		data = data[n:]
+	}
+	return list
+}
+
+// exifPiece is the picture's EXIF with the item's fields, or a new one. Where
+// that is too long for a segment, the description is cut; where even that is
+// not enough, since a thumbnail fills it, only what is stale is taken out.
+func (e *embedder) exifPiece() []piece {
+	have := e.file.EXIF
+	if len(have) == 0 {
+		have = newEXIF()
+	}
+	for _, try := range [...]struct {
+		caption int
+		spare   bool
+	}{{math.MaxInt, false}, {2000, false}, {math.MaxInt, true}, {2000, true}, {200, true}} {
+		short, said := *e, *e.it
+		said.Caption = iptc.Cut(said.Caption, try.caption)
+		short.it, short.spare = &said, try.spare
+		block, err := short.amended(have)
+		if err != nil {
+			// A block that can't be read is of no use beside a new one.
+			have = newEXIF()
+			block, err = short.amended(have)
+		}
+		if err == nil && len(block)+len(exifHeader) <= segmentMost {
+			return []piece{segment(markerAPP1, []byte(exifHeader), block)}
+		}
+	}
+	return e.bareEXIF(have)
+}
+
+// bareEXIF takes the stale fields out of a block without making it longer:
+// IFD0 with fewer entries stands where it stood.
+func (e *embedder) bareEXIF(block []byte) []piece {
+	shorter, ok := ifd.Without(block, []uint16{tagDescription, tagArtist, tagCopyright, tagXPTitle, tagXPComment, tagXPAuthor, tagXPKeywords, tagXPSubject})
+	if !ok || len(shorter)+len(exifHeader) > segmentMost {
+		return nil
+	}
+	return []piece{segment(markerAPP1, []byte(exifHeader), shorter)}
+}
+
+// xmpPieces is the packet, and the segments of an extended one where it is too
+// long for one segment.
+func (e *embedder) xmpPieces() []piece {
+	main, extended := xmp.WriteSplit(mergeXMP(e.file.XMP, e.it), segmentMost-len(xmpHeader))
+	list := []piece{segment(markerAPP1, []byte(xmpHeader), main)}
+	guid := xmp.ExtendedID(extended)
+	for off := 0; off < len(extended); off += extensionMost {
+		var place [8]byte
+		binary.BigEndian.PutUint32(place[:], uint32(len(extended)))
+		binary.BigEndian.PutUint32(place[4:], uint32(off))
+		list = append(list, segment(markerAPP1, []byte(extensionHeader), []byte(guid), place[:], extended[off:min(off+extensionMost, len(extended))]))
+	}
+	return list
+}
+
+// moveFurther sets right where the further pictures of a multi-picture file
+// stand: offsets count from behind the header of the segment that holds them,
+// and the first picture's size is that of all up to its end (CIPA DC-007 §5.2.3.3).
+func moveFurther(pieces []piece, scan int64) {
+	total := int64(2)
+	for _, p := range pieces {
+		total += p.size()
+	}
+	moved := total - scan
+	at := int64(2)
+	for _, p := range pieces {
+		if p.mpf {
+			moveOffsets(p.data, at-p.part.Offset, moved)
+		}
+		at += p.size()
+	}
+}
+
+// moveOffsets changes the entries of an MPF segment that has moved by own
+// bytes, while the pictures moved by moved.
+func moveOffsets(data []byte, own, moved int64) {
+	const head = 4 + len(mpfHeader)
+	if len(data) < head {
+		return
+	}
+	block := data[head:]
+	tree, err := ifd.Read(ifd.Block(block), nil)
+	if err != nil || len(tree.Dirs) == 0 {
+		return
+	}
+	entry, ok := tree.Dirs[0].Find(0xb002) // MPEntry: attribute, size, offset, two numbers
+	if !ok || entry.Offset+entry.Size() > int64(len(block)) {
+		return
+	}
+	for i := int64(0); i+16 <= entry.Size(); i += 16 {
+		field := block[entry.Offset+i:]
+		if off := tree.Order.Uint32(field[8:]); off != 0 {
+			tree.Order.PutUint32(field[8:], uint32(int64(off)+moved-own))
+		} else if size := tree.Order.Uint32(field[4:]); size != 0 {
+			tree.Order.PutUint32(field[4:], uint32(int64(size)+moved))
+		}
+	}
+}
