@@ -66,7 +66,7 @@ func (r *Reader) checkRecord(num uint32, it *item.Item, f func(Problem)) {
 // check compares the segment with what it must hold, key by key.
 func (s segment) check(want *folding, stale set, f func(Problem)) {
 	bad := func(format string, args ...any) {
-		f(Problem{What: fmt.Sprintf("index: segment %d: ", s.no) + fmt.Sprintf(format, args...), Kind: kindIndex})
+		f(Problem{What: fmt.Sprintf("index: segment %d: ", s.no) + fmt.Sprintf(format, args...), Kind: kindIndexed})
 	}
 	prefix := segmentKey(nil, s.no, kindPosting)
 	lists := want.add.lists(len(want.terms))

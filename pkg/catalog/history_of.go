@@ -173,7 +173,7 @@ func (r *Reader) checkHistory(f func(Problem)) error {
 		}
 		listed++
 		if !r.historyOf.has(id, e.Seq) {
-			f(Problem{ID: e.ID, What: fmt.Sprintf("history entry %d is not listed under its item", e.Seq)})
+			f(Problem{ID: e.ID, What: fmt.Sprintf("history entry %d is not listed under its item", e.Seq), Kind: kindIndexed})
 		}
 		return nil
 	})
@@ -183,7 +183,7 @@ func (r *Reader) checkHistory(f func(Problem)) error {
 	there := 0
 	err = r.historyOf.bucket.ForEach(func(_, _ []byte) error { there++; return nil })
 	if there != listed {
-		f(Problem{What: fmt.Sprintf("history: %d entries are of items, but %d are listed under them", listed, there)})
+		f(Problem{What: fmt.Sprintf("history: %d entries are of items, but %d are listed under them", listed, there), Kind: kindIndexed})
 	}
 	return err
 }

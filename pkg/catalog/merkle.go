@@ -214,41 +214,39 @@ func perfect(leaves []merkleLeaf) ledger.Hash {
 // find gives the index of the leaf of an item (leafAdd) or of an entry of the
 // history that was made here (leafChange).
 func (t *merkle) find(kind byte, ref uint64) (index int64, l merkleLeaf, err error) {
-	before := func(x tile) bool { // the leaf stands in x or after it
-		if kind == leafAdd {
-			return uint64(x.num) <= ref
-		}
-		return x.seq < ref
+	n, err := t.tileOf(kind, ref)
+	if err != nil {
+		return 0, l, err
 	}
-	low, high := int64(0), t.tiles // the last tile that begins before the leaf
+	x, err := t.tile(n)
+	if err != nil {
+		return 0, l, err
+	}
+	for i, l := range x.leaves {
+		if l.kind == kind && l.ref == ref {
+			return n<<tileBits + int64(i), l, nil
+		}
+	}
+	return 0, l, ErrNotFound
+}
+
+// tileOf gives the last tile that begins before a leaf: the leaf stands there,
+// or nowhere.
+func (t *merkle) tileOf(kind byte, ref uint64) (int64, error) {
+	low, high := int64(0), t.tiles
 	for low < high {
 		mid := (low + high + 1) / 2
 		x, err := t.tile(mid)
 		if err != nil {
-			return 0, l, err
+			return 0, err
 		}
-		if len(x.leaves) > 0 && before(x) {
+		if len(x.leaves) > 0 && (kind == leafAdd && uint64(x.num) <= ref || kind != leafAdd && x.seq < ref) {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	// Tiles that begin alike may stand before it.
-	for n := low; n >= 0; n-- {
-		x, err := t.tile(n)
-		if err != nil {
-			return 0, l, err
-		}
-		for i, l := range x.leaves {
-			if l.kind == kind && l.ref == ref {
-				return n<<tileBits + int64(i), l, nil
-			}
-		}
-		if n < low && uint64(x.num) < ref && kind == leafAdd || x.seq+1 < ref && kind == leafChange {
-			break
-		}
-	}
-	return 0, l, ErrNotFound
+	return low, nil
 }
 
 // Head gives the size and the root hash of the log.

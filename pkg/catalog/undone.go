@@ -11,7 +11,10 @@ import (
 
 // undone knows of items whose id or caption was changed what both were when
 // the items were taken in, and what the last change made of the caption.
-type undone struct{ ids, first, last map[uint32]string }
+type undone struct {
+	ids, first, last map[uint32]string
+	seq              uint64 // entries up to here are known
+}
 
 func newUndone() *undone {
 	return &undone{ids: map[uint32]string{}, first: map[uint32]string{}, last: map[uint32]string{}}
