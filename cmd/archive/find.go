@@ -82,6 +82,7 @@ func (o *findOptions) list(ctx context.Context, env *Env, a *archive.Archive, s 
 		return 0, errors.Join(err, out.Close())
 	}
 	found, needsItem := 0, render.NeedsItem(how)
+	s.IDs = how.Format == "ids"
 	err = a.Find(ctx, s, func(f archive.Found) error {
 		found++
 		r, err := record(f, needsItem)

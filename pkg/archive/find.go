@@ -36,6 +36,9 @@ type Search struct {
 	Sort    string
 	Reverse bool
 	Limit   int
+	// IDs asks for no more than ids, which is quicker: what is found may hold
+	// nothing else.
+	IDs bool
 }
 
 // Find calls yield for the items that match, in order.
@@ -46,10 +49,10 @@ func (a *Archive) Find(ctx context.Context, s Search, yield func(Found) error) e
 			return err
 		}
 		from := query.Point(e)
-		search := catalog.Search{Expr: e, Sort: s.Sort, Reverse: s.Reverse, Limit: s.Limit, From: from}
+		search := catalog.Search{Expr: e, Sort: s.Sort, Reverse: s.Reverse, Limit: s.Limit, IDs: s.IDs, From: from}
 		return r.Find(ctx, search, func(rec catalog.Record) error {
 			f := Found{JSON: rec.JSON, decode: rec.Item}
-			if from != nil {
+			if from != nil && !s.IDs {
 				it, err := rec.Item()
 				if err != nil {
 					return err

@@ -91,18 +91,30 @@ func (s segment) check(want *folding, stale set, f func(Problem)) {
 	}
 	live := 0
 	var in bitmap
+	ids := s.ids(segmentSize)
+	var numbers [len(columns{})]*column
+	for j, code := range columnCodes() {
+		numbers[j] = s.column(code, segmentSize)
+	}
 	for i, p := range want.places {
 		in.add(p)
 		live++
-		for j, code := range columnCodes() {
-			if got := s.column(code).at(p); got != want.columns[i][j] {
+		if got := ids.at(p); !stale.has(p) && !bytes.Equal(got, want.ids[i][:]) {
+			bad("item number %d: its id is listed as %x", s.num(p), got)
+		}
+		for j := range columnCodes() {
+			if code, got := columnCodes()[j], numbers[j].at(p); got != want.columns[i][j] {
 				bad("item number %d: column %q holds %d, not %d", s.num(p), code, got, want.columns[i][j])
 			}
 		}
 	}
 	s.checkOrder(live, &in, stale, bad)
-	if positions := want.positions(); !bytes.Equal(s.geo(), slices.Concat(positions...)) {
+	positions := want.positions()
+	if !bytes.Equal(s.geo(), slices.Concat(positions...)) {
 		bad("%d positions are listed, there are %d, or they are others", s.geo().len(), len(positions))
+	}
+	if !bytes.Equal(s.r.index.Get(segmentKey(nil, s.no, kindGeoMark)), s.geo().marks()) {
+		bad("the marks among the positions are others")
 	}
 	if got := s.words(); got != uint64(want.words) {
 		bad("%d words are counted, there are %d", got, want.words)
@@ -115,8 +127,8 @@ func (s segment) checkOrder(live int, in *bitmap, stale set, bad func(string, ..
 		bad("%d items are in the date order, there are %d", len(order), live)
 		return
 	}
-	cmp := comparer{r: s.r, descending: true}
-	dates := s.column(columnDate)
+	cmp := comparer{ids: s.r.newIDs(segmentSize), descending: true}
+	dates := s.column(columnDate, segmentSize)
 	var before *hit
 	for _, p := range order {
 		if !in.has(p) {

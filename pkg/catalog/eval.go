@@ -378,7 +378,7 @@ func (s segment) evalNumber(e query.Number, within *set) (answer, error) {
 		return answer{}, err
 	}
 	var found bitmap
-	col := s.column(code)
+	col := s.column(code, scope.n)
 	scope.each(func(p uint16) bool {
 		v := col.at(p)
 		if v != noValue && (e.Min == nil || v >= *e.Min) && (e.Max == nil || v <= *e.Max) {

@@ -26,6 +26,8 @@ type Search struct {
 	Reverse bool
 	// Limit bounds how many items are given; 0 is all.
 	Limit int
+	// IDs asks for no more than ids: a record's JSON may hold nothing else.
+	IDs bool
 	// From is the point that distances are measured from, for the distance order.
 	From *query.Near
 }
@@ -47,7 +49,7 @@ type hit struct {
 // comparer orders hits: those with a value first, in order of the value; ties
 // and those without by ascending id.
 type comparer struct {
-	r                   *Reader
+	ids                 *ids
 	descending, reverse bool
 }
 
@@ -63,7 +65,7 @@ func (c comparer) compare(a, b hit) int {
 		order = -order
 	}
 	if order == 0 {
-		order = bytes.Compare(c.r.idBytes(a.num), c.r.idBytes(b.num))
+		order = bytes.Compare(c.ids.of(a.num), c.ids.of(b.num))
 	}
 	if c.reverse && a.has {
 		order = -order
@@ -74,17 +76,22 @@ func (c comparer) compare(a, b hit) int {
 // Find calls yield for the items that match, in order. A record's JSON is
 // valid only until yield returns.
 func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) error {
-	c := comparer{r: r, reverse: s.Reverse, descending: descending(s.Sort)}
-	streams, found, err := r.streams(ctx, s, c)
+	answers, found, err := r.answers(ctx, s.Expr)
+	if err != nil {
+		return err
+	}
+	asked := found
+	if s.Limit > 0 {
+		asked = min(found, s.Limit)
+	}
+	c := comparer{ids: r.newIDs(asked / max(len(answers), 1)), reverse: s.Reverse, descending: descending(s.Sort)}
+	streams, err := r.streams(s, c, answers, found)
 	if err != nil {
 		return err
 	}
 	hits, err := newMerge(c, streams)
 	if err != nil {
 		return err
-	}
-	if s.Limit > 0 {
-		found = min(found, s.Limit)
 	}
 	given := 0
 	give := func(h hit, json []byte) error {
@@ -94,9 +101,12 @@ func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) e
 		given++
 		return yield(Record{Num: h.num, JSON: json})
 	}
-	if r.items.paged && found > fetchAlone {
-		err = r.fetchTogether(ctx, s.Expr, hits, found, give)
-	} else {
+	switch {
+	case s.IDs:
+		err = r.fetchIDs(ctx, s.Expr, hits, c.ids, give)
+	case r.items.paged && asked > fetchAlone:
+		err = r.fetchTogether(ctx, s.Expr, hits, asked, give)
+	default:
 		err = r.fetchEach(ctx, s.Expr, hits, give)
 	}
 	if errors.Is(err, errEnough) {
@@ -107,56 +117,64 @@ func (r *Reader) Find(ctx context.Context, s Search, yield func(Record) error) e
 
 func descending(sort string) bool { return sort != "place" && sort != "creator" && sort != "distance" }
 
-// streams gives one ordered stream a segment, and one of the waiting items,
-// and how many hits they have at most.
-func (r *Reader) streams(ctx context.Context, s Search, c comparer) ([]stream, int, error) {
-	key, err := r.keyer(s)
-	if err != nil {
-		return nil, 0, err
-	}
-	w, err := r.waiting()
-	if err != nil {
-		return nil, 0, err
-	}
-	var loose []hit
-	for _, st := range w.matching(s.Expr) {
-		h := hit{num: st.num}
-		if err := key.ofItem(st.item, &h); err != nil {
-			return nil, 0, err
-		}
-		loose = append(loose, h)
-	}
-	out := []stream{sorted(loose, c)}
-	answers := make([]answer, 0, 16)
-	segments := r.segments()
+// answers gives what each segment knows of the query, and how many hits there
+// are at most.
+func (r *Reader) answers(ctx context.Context, e query.Expr) ([]answer, int, error) {
 	found := 0
-	for _, seg := range segments {
+	answers := make([]answer, 0, 16)
+	for _, seg := range r.segments() {
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		a, err := seg.indexed(s.Expr)
+		a, err := seg.indexed(e)
 		if err != nil {
 			return nil, 0, err
 		}
 		answers = append(answers, a)
 		found += a.yes.n + a.maybe.n
 	}
-	for i, seg := range segments {
+	w, err := r.waiting()
+	if err != nil {
+		return nil, 0, err
+	}
+	return answers, found + len(w.items), nil
+}
+
+// streams gives one ordered stream a segment, and one of the waiting items.
+func (r *Reader) streams(s Search, c comparer, answers []answer, found int) ([]stream, error) {
+	key, err := r.keyer(s)
+	if err != nil {
+		return nil, err
+	}
+	w, err := r.waiting()
+	if err != nil {
+		return nil, err
+	}
+	var loose []hit
+	for _, st := range w.matching(s.Expr) {
+		h := hit{num: st.num}
+		if err := key.ofItem(st.item, &h); err != nil {
+			return nil, err
+		}
+		loose = append(loose, h)
+	}
+	out := []stream{sorted(loose, c)}
+	for i, seg := range r.segments() {
 		a := answers[i]
 		if a.yes.n+a.maybe.n == 0 {
 			continue
 		}
 		if key.column == columnDate && walkIsCheaper(s.Limit, found, int(r.next)) {
-			out = append(out, seg.walk(a, s.Reverse))
+			out = append(out, seg.walk(a, s))
 			continue
 		}
 		hits, err := seg.gather(a, key)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		out = append(out, sorted(hits, c))
 	}
-	return out, found + len(loose), nil
+	return out, nil
 }
 
 // walkIsCheaper weighs walking the date order, newest first, until enough
@@ -172,10 +190,11 @@ func walkIsCheaper(limit, found, all int) bool {
 }
 
 // walk gives the answer's places by the segment's date order.
-func (s segment) walk(a answer, reverse bool) stream {
+func (s segment) walk(a answer, search Search) stream {
+	reverse := search.Reverse
 	raw := s.r.index.large(segmentKey(make([]byte, 0, 4), s.no, kindOrder))
 	n := raw.size / 2
-	dates := s.column(columnDate)
+	dates := s.column(columnDate, cmp.Or(search.Limit, segmentSize))
 	all := a.candidates().asBitmap()
 	at := func(i int) uint16 { return binary.LittleEndian.Uint16(raw.at(2*i, 2)) }
 	dated := n
@@ -212,7 +231,7 @@ func (s segment) walk(a answer, reverse bool) stream {
 // gather gives the answer's places with their sort keys, in no order.
 func (s segment) gather(a answer, key keyer) ([]hit, error) {
 	hits := make([]hit, 0, a.yes.n+a.maybe.n)
-	col := s.column(key.column)
+	col := s.column(key.column, cap(hits))
 	records := s.r.fetcher()
 	var it item.Item
 	var err error

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -84,6 +85,9 @@ func (b *Batch) foldSegment(s segment, nums []uint32) error {
 	if err := b.writeGeo(s, f); err != nil {
 		return err
 	}
+	if err := b.writeIDs(s, f); err != nil {
+		return err
+	}
 	if err := b.writeOrder(s, f, dates); err != nil {
 		return err
 	}
@@ -104,6 +108,7 @@ type folding struct {
 	columns  []columns // of each of places; no values where it goes
 	points   []point   // likewise
 	live     []bool    // whether each of places stays in the index
+	ids      [][idSize]byte
 	words    int64
 	key      []byte
 }
@@ -120,7 +125,7 @@ func (f *folding) read(changes []change) error {
 			}
 			f.words -= int64(eachTerm(&it, &room, func(field byte, term string) { f.del.note(f.term(field, term), c.place) }))
 		}
-		cols, at := itemColumns(&item.Item{}), point{}
+		cols, at, id := itemColumns(&item.Item{}), point{}, [idSize]byte{}
 		if c.is != nil {
 			if err := decode(c.is, &it); err != nil {
 				return err
@@ -128,11 +133,17 @@ func (f *folding) read(changes []change) error {
 			f.words += int64(eachTerm(&it, &room, func(field byte, term string) { f.add.note(f.term(field, term), c.place) }))
 			cols = itemColumns(&it)
 			at.lat, at.lon, at.known = query.Position(&it)
+			key, err := idKey(it.ID)
+			if err != nil {
+				return err
+			}
+			copy(id[:], key)
 		}
 		f.places = append(f.places, c.place)
 		f.columns = append(f.columns, cols)
 		f.points = append(f.points, at)
 		f.live = append(f.live, c.is != nil)
+		f.ids = append(f.ids, id)
 	}
 	f.sorted = slices.Sorted(maps.Keys(f.terms))
 	return nil
@@ -182,6 +193,7 @@ func (f *folding) join(o *folding) {
 	f.columns = append(f.columns, o.columns...)
 	f.points = append(f.points, o.points...)
 	f.live = append(f.live, o.live...)
+	f.ids = append(f.ids, o.ids...)
 	f.words += o.words
 }
 
@@ -217,11 +229,7 @@ func (b *Batch) writeColumns(s segment, f *folding) ([]int64, error) {
 	dates := make([]int64, segmentSize)
 	for i, code := range columnCodes() {
 		for block := range segmentSize / columnBlock {
-			from, _ := slices.BinarySearch(f.places, uint16(block*columnBlock))
-			to := len(f.places)
-			if block+1 < segmentSize/columnBlock {
-				to, _ = slices.BinarySearch(f.places, uint16((block+1)*columnBlock))
-			}
+			from, to := f.inBlock(block)
 			if from == to && code != columnDate {
 				continue
 			}
@@ -314,6 +322,41 @@ func (b *Batch) writeOrder(s segment, f *folding, dates []int64) error {
 	return b.putOrDelete(segmentKey(nil, s.no, kindOrder), len(out) == 0, func() []byte { return out })
 }
 
+// writeIDs stores the ids of the changed places.
+func (b *Batch) writeIDs(s segment, f *folding) error {
+	for block := range segmentSize / columnBlock {
+		from, to := f.inBlock(block)
+		if from == to {
+			continue
+		}
+		key := idBlockKey(nil, s.no, block)
+		old := b.index.Get(key)
+		size := max(len(old), (int(f.places[to-1])%columnBlock+1)*idSize)
+		ids := append(make([]byte, 0, size), old...)[:size]
+		for i := from; i < to; i++ {
+			copy(ids[int(f.places[i])%columnBlock*idSize:], f.ids[i][:])
+		}
+		if bytes.Equal(ids, old) {
+			continue
+		}
+		empty := len(bytes.Trim(ids, "\x00")) == 0
+		if err := b.putOrDelete(key, empty, func() []byte { return ids }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inBlock gives where the places of a block begin and end in f.places.
+func (f *folding) inBlock(block int) (from, to int) {
+	from, _ = slices.BinarySearch(f.places, uint16(block*columnBlock))
+	if block+1 == segmentSize/columnBlock {
+		return from, len(f.places)
+	}
+	to, _ = slices.BinarySearch(f.places, uint16((block+1)*columnBlock))
+	return from, to
+}
+
 // idBytes is the id as its record writes it, in hex: every record begins with it.
 func (r *Reader) idBytes(num uint32) []byte {
 	const begin = len(`{"id":"`)
@@ -347,5 +390,7 @@ func (b *Batch) writeGeo(s segment, f *folding) error {
 	if bytes.Equal(out, old) {
 		return nil
 	}
-	return b.putOrDelete(segmentKey(nil, s.no, kindGeo), len(out) == 0, func() []byte { return out })
+	return errors.Join(
+		b.putOrDelete(segmentKey(nil, s.no, kindGeoMark), len(out) == 0, positions(out).marks),
+		b.putOrDelete(segmentKey(nil, s.no, kindGeo), len(out) == 0, func() []byte { return out }))
 }

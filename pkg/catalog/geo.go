@@ -170,10 +170,23 @@ func (f *folding) positions() []positions {
 	return out
 }
 
+// geoMark is how many positions there are to a mark.
+const geoMark = 256
+
+// marks are the Morton codes of each geoMark-th position.
+func (p positions) marks() []byte {
+	var out []byte
+	for i := 0; i < p.len(); i += geoMark {
+		out = binary.BigEndian.AppendUint64(out, p.code(i))
+	}
+	return out
+}
+
 // within is the set of places whose position is in one of the boxes and that
 // `in` accepts by its exact coordinates.
 func (s segment) within(boxes []query.BBox, in func(lat, lon float64) bool) set {
 	all := s.r.index.large(segmentKey(make([]byte, 0, 4), s.no, kindGeo))
+	marks := s.r.index.Get(segmentKey(make([]byte, 0, 4), s.no, kindGeoMark))
 	n := all.size / positionSize
 	entry := func(i int) positions { return all.at(i*positionSize, positionSize) }
 	var found bitmap
@@ -181,7 +194,11 @@ func (s segment) within(boxes []query.BBox, in func(lat, lon float64) bool) set 
 	for _, box := range boxes {
 		ranges = cover(ranges[:0], box)
 		for _, r := range ranges {
-			for i := sort.Search(n, func(i int) bool { return entry(i).code(0) >= r.from }); i < n && entry(i).code(0) <= r.to; i++ {
+			// The marks say between which two of them the run begins.
+			mark := sort.Search(len(marks)/8, func(i int) bool { return binary.BigEndian.Uint64(marks[8*i:]) >= r.from })
+			from, to := max(mark-1, 0)*geoMark, min(mark*geoMark, n)
+			first := from + sort.Search(to-from, func(i int) bool { return entry(from+i).code(0) >= r.from })
+			for i := first; i < n && entry(i).code(0) <= r.to; i++ {
 				if lat, lon, place := entry(i).at(0); in(lat, lon) {
 					found.add(place)
 				}

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+
+	"photoarchive/pkg/item"
 )
 
 // Schema is the version of every key shape in this file. A catalogue with an
@@ -43,9 +45,11 @@ const Schema = 1
 // pages of one segment only.
 //
 //	segment 'p' field byte + term        posting (set.go)
-//	segment 'c' column byte + block      1,024 × int64 LE; math.MinInt64 is "no value"
+//	segment 'c' column byte + block      8,192 × int64 LE; math.MinInt64 is "no value"
+//	segment 'i' block                    8,192 × the item's id, 16 bytes; zeros where there is none
 //	segment 'o'                          places newest first, uint16 LE each
 //	segment 'g'                          latitude, longitude and place, in Morton order (geo.go)
+//	segment 'G'                          the Morton code of each 256th of them, uint64 BE
 //	segment 's'                          words in all texts of the segment, uint64 BE
 const (
 	bucketMeta         = "meta"
@@ -77,6 +81,8 @@ const (
 	kindColumn  = 'c'
 	kindOrder   = 'o'
 	kindGeo     = 'g'
+	kindGeoMark = 'G'
+	kindID      = 'i'
 	kindStats   = 's'
 )
 
@@ -135,7 +141,7 @@ const (
 	columnHeight    = 'h'
 	columnSize      = 's'
 
-	columnBlock = 1024
+	columnBlock = 8192
 	noValue     = math.MinInt64
 )
 
@@ -194,6 +200,13 @@ func appendTerm(dst []byte, term string) []byte {
 func columnKey(dst []byte, seg uint16, column byte, block int) []byte {
 	return append(segmentKey(dst, seg, kindColumn), column, byte(block))
 }
+
+func idBlockKey(dst []byte, seg uint16, block int) []byte {
+	return append(segmentKey(dst, seg, kindID), byte(block))
+}
+
+// idSize is an id in bytes.
+const idSize = item.IDLength / 2
 
 // orderedInt32 keeps the order of signed numbers in bytes.
 func orderedInt32(dst []byte, v int32) []byte {

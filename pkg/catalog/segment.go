@@ -89,27 +89,64 @@ func (s segment) union(field byte, from string, in func(term []byte) bool) (set,
 	return small, err
 }
 
-// column reads the numbers of one column. A block is looked up once: the
-// places may come in any order.
-type column struct {
-	s      segment
-	code   byte
-	blocks [segmentSize / columnBlock][]byte
-	known  [segmentSize / columnBlock]bool
+// blocks are the values of fixed width that a segment keeps for its places.
+type blocks struct {
+	key   func(block int) []byte
+	tree  tree
+	width int
+	// whole is set where so many are asked for that blocks are read as wholes.
+	whole bool
+	known [segmentSize / columnBlock]*large
 }
 
-func (s segment) column(code byte) *column { return &column{s: s, code: code} }
+// many is of how many places it is quicker to read all.
+const many = 2048
+
+// at gives the value of a place; nil where there is none.
+func (b *blocks) at(place uint16) []byte {
+	i := int(place) / columnBlock
+	l := b.known[i]
+	if l == nil {
+		if l = new(large); b.whole {
+			l.whole = b.tree.Get(b.key(i))
+			l.size = len(l.whole)
+		} else {
+			l = b.tree.large(b.key(i))
+		}
+		b.known[i] = l
+	}
+	offset := int(place) % columnBlock * b.width
+	if offset+b.width > l.size {
+		return nil
+	}
+	return l.part(offset, b.width)
+}
+
+// column reads the numbers of one column.
+type column struct{ blocks }
+
+// column gives a column of which some places are asked for.
+func (s segment) column(code byte, places int) *column {
+	return &column{blocks{
+		key:  func(block int) []byte { return columnKey(make([]byte, 0, 8), s.no, code, block) },
+		tree: s.r.index, width: 8, whole: places >= many,
+	}}
+}
 
 func (c *column) at(place uint16) int64 {
-	b := int(place) / columnBlock
-	if !c.known[b] {
-		c.blocks[b], c.known[b] = c.s.r.index.Get(columnKey(make([]byte, 0, 8), c.s.no, c.code, b)), true
-	}
-	i := int(place) % columnBlock * 8
-	if i+8 > len(c.blocks[b]) {
+	v := c.blocks.at(place)
+	if v == nil {
 		return noValue
 	}
-	return int64(binary.LittleEndian.Uint64(c.blocks[b][i:]))
+	return int64(binary.LittleEndian.Uint64(v))
+}
+
+// ids gives the ids of which some places are asked for.
+func (s segment) ids(places int) *blocks {
+	return &blocks{
+		key:  func(block int) []byte { return idBlockKey(make([]byte, 0, 8), s.no, block) },
+		tree: s.r.index, width: idSize, whole: places >= many,
+	}
 }
 
 // order is the segment's places newest first, undated last, ties by id.

@@ -92,7 +92,8 @@ func (t tree) large(key []byte) *large {
 	return &large{size: len(v), whole: v}
 }
 
-// at gives n bytes at the offset, which is a multiple of n.
+// at gives n bytes at the offset, which is a multiple of n, for who asks for
+// what is beside it next.
 func (l *large) at(offset, n int) []byte {
 	if l.parts == nil {
 		return l.whole[offset : offset+n]
@@ -105,4 +106,12 @@ func (l *large) at(offset, n int) []byte {
 		l.parts[i] = part
 	}
 	return part[offset-i*step:][:n]
+}
+
+// part gives n bytes at the offset, and reads nothing else.
+func (l *large) part(offset, n int) []byte {
+	if l.parts == nil {
+		return l.whole[offset : offset+n]
+	}
+	return l.value.Part(offset, offset+n)
 }
