@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"photoarchive/pkg/archive"
+	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/folder"
 )
 
@@ -191,6 +192,12 @@ func (l *leftOut) String() string {
 	names := strings.Join(l.examples, ", ")
 	if l.count > len(l.examples) {
 		names += " …"
+	}
+	switch l.code {
+	case source.CodeVideo:
+		return fmt.Sprintf("left out %d videos (%s): %s", l.count, l.code, names)
+	case source.CodeMissing:
+		return fmt.Sprintf("left out %d pictures named but not in this download (%s): %s", l.count, l.code, names)
 	}
 	return fmt.Sprintf("left out %d (%s): %s: %s", l.count, l.code, l.reason, names)
 }

@@ -26,6 +26,13 @@ const (
 	maxKeys   = 4096
 )
 
+// What is read ahead, in bytes: little at first, since most documents of a
+// downloader are small and there are many of them.
+const (
+	aheadFirst = 4 << 10
+	aheadMost  = 64 << 10
+)
+
 // ErrTooLarge is returned when a value takes more than MaxBytes, and ErrTooDeep
 // when it is deeper than MaxDepth. The reader stands behind the value.
 var (
@@ -58,7 +65,7 @@ type Reader struct {
 
 // NewReader reads a document from r.
 func NewReader(r io.Reader) *Reader {
-	return &Reader{src: r, in: make([]byte, 0, 64<<10), keys: map[string]string{}}
+	return &Reader{src: r, in: make([]byte, 0, aheadFirst), keys: map[string]string{}}
 }
 
 // Offset is how many bytes were read.
@@ -83,6 +90,9 @@ func (r *Reader) fill() error {
 		return r.dead
 	}
 	r.base += int64(len(r.in))
+	if n := cap(r.in); len(r.in) == n && n < aheadMost {
+		r.in = make([]byte, 0, aheadMost)
+	}
 	r.pos, r.in = 0, r.in[:0]
 	for range 100 {
 		n, err := r.src.Read(r.in[:cap(r.in)])

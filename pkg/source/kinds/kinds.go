@@ -31,11 +31,11 @@ func Rooms() []source.Room {
 		mastodon.Room{},
 		twitter.Room{},
 		bluesky.Room{},
+		table.ImageFolders(), // our own exports keep the names that downloaders gave
 		instaloader.Room{},
 		gallerydl.Room{},
 		coco.Room{},
 		webdataset.Room{},
-		table.ImageFolders(),
 		table.Room{},
 		webpage.Room{},
 	}

@@ -9,6 +9,7 @@ package table
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/source"
@@ -49,6 +50,9 @@ const (
 // ExifTool's (SourceFile) is none.
 func (r Room) Recognise(dir source.Dir) source.Extent {
 	extent := source.Nothing
+	if r.imageFolder && !hasMetadata(dir) {
+		return extent
+	}
 	for _, t := range findTables(dir.FS, ".", dir.Entries, row.NewHeadings(nil)) {
 		if r.imageFolder && !t.imageFolder || !t.believed() {
 			continue
@@ -56,6 +60,10 @@ func (r Room) Recognise(dir source.Dir) source.Extent {
 		extent = max(extent, t.extent())
 	}
 	return extent
+}
+
+func hasMetadata(dir source.Dir) bool {
+	return slices.ContainsFunc(dir.Entries, func(e fs.DirEntry) bool { return isMetadata(e.Name()) })
 }
 
 // Open reads what was recognised, or all tables where `--from` names the room.
