@@ -1,0 +1,3 @@
+'use strict'
+// The last script: all items are there.
+gallery.ready()
