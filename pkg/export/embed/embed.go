@@ -14,7 +14,6 @@ package embed
 
 import (
 	"errors"
-	"fmt"
 	"io"
 
 	"photoarchive/pkg/item"
@@ -28,7 +27,7 @@ var ErrFormat = errors.New("nothing can be embedded in this kind of picture")
 
 // ErrTooLarge is returned when what is embedded makes a file longer than its
 // format can say: 4 GB of WebP, PNG chunks of 2 GB, TIFF of 4 GB.
-var ErrTooLarge = errors.New("too large for its format with what is embedded")
+var ErrTooLarge = container.ErrTooLarge
 
 // Picture writes to dst a copy of the picture of size bytes in src that says
 // of itself what it says. The metadata is held in memory, at most some 32 MB of
@@ -46,7 +45,7 @@ func Picture(dst io.Writer, src io.ReaderAt, size int64, it *item.Item) error {
 	if err != nil {
 		return err
 	}
-	e := embedder{out: output{w: dst, src: src}, size: size, file: file, it: it}
+	e := embedder{out: container.NewCopier(dst, src, size), src: src, size: size, file: file, it: it}
 	if len(file.EXIF) > 0 {
 		// What can't be decoded says nothing, so nothing of it is stale.
 		e.exif, _ = exif.Decode(file.EXIF)
@@ -66,7 +65,8 @@ func Picture(dst io.Writer, src io.ReaderAt, size int64, it *item.Item) error {
 
 // embedder holds one picture while it is copied.
 type embedder struct {
-	out  output
+	out  *container.Copier
+	src  io.ReaderAt
 	size int64
 	file *container.File
 	// exif is nil where the picture has none.
@@ -75,49 +75,4 @@ type embedder struct {
 	// spare says that there is little room: of EXIF only what must not be
 	// stale is written.
 	spare bool
-}
-
-// output writes new bytes, and copies old ones.
-type output struct {
-	w   io.Writer
-	src io.ReaderAt
-	err error
-}
-
-func (o *output) write(b ...[]byte) {
-	for _, part := range b {
-		if o.err == nil && len(part) > 0 {
-			_, o.err = o.w.Write(part)
-		}
-	}
-}
-
-// copy copies n bytes at off.
-func (o *output) copy(off, n int64) {
-	if o.err != nil || n <= 0 {
-		return
-	}
-	copied, err := io.Copy(o.w, io.NewSectionReader(o.src, off, n))
-	switch {
-	case err != nil:
-		o.err = err
-	case copied < n:
-		o.err = fmt.Errorf("reading failed: %w", io.ErrUnexpectedEOF)
-	}
-}
-
-// head reads the beginning of a part's contents, at most n bytes of it.
-func (o *output) head(p container.Part, n int64) []byte { return o.bytes(p.Data, min(n, p.Length)) }
-
-// bytes reads n bytes at off, or nil; the caller bounds n.
-func (o *output) bytes(off, n int64) []byte {
-	b := make([]byte, n)
-	read, err := o.src.ReadAt(b, off)
-	if int64(read) == n {
-		return b
-	}
-	if o.err == nil {
-		o.err = fmt.Errorf("reading failed: %w", err)
-	}
-	return nil
 }

@@ -238,9 +238,9 @@ func TestForeignStays(t *testing.T) {
 		{Signature: "8BIM", ID: 0x03ed, Data: []byte("resolution")}, {Signature: "8BIM", ID: 0x0404, Data: block},
 	})
 	plain := load(t, pictures+"container/plain.jpg")
-	picture := append([]byte{0xff, 0xd8}, segment(markerAPPD, []byte(photoshopHeader), resources).data...)
-	picture = append(picture, segment(markerAPP1, []byte(xmpHeader), packet).data...)
-	picture = append(append(picture, segment(0xe7, []byte("other")).data...), plain[2:]...)
+	picture := append([]byte{0xff, 0xd8}, container.Segment(markerAPPD, []byte(container.HeaderPhotoshop), resources)...)
+	picture = append(picture, container.Segment(markerAPP1, []byte(container.HeaderXMP), packet)...)
+	picture = append(append(picture, container.Segment(0xe7, []byte("other"))...), plain[2:]...)
 	b := embedded(t, picture, full("new"))
 	f, err := container.Read(bytes.NewReader(b), int64(len(b)), "")
 	if err != nil {
@@ -334,15 +334,15 @@ func TestLong(t *testing.T) {
 func TestFullEXIF(t *testing.T) {
 	for _, free := range []int{3000, 600, 10} {
 		order := binary.LittleEndian
-		thumb := bytes.Repeat([]byte{0xab}, segmentMost-len(exifHeader)-free-200)
+		thumb := bytes.Repeat([]byte{0xab}, container.SegmentMost-len(container.HeaderEXIF)-free-200)
 		block := ifd.Write(&ifd.Tree{Order: order, Dirs: []ifd.Dir{{Entries: []ifd.Entry{
 			{ID: tagDescription, Type: ifd.ASCII, Count: 6, Data: []byte("stale\x00"), Order: order},
 			{ID: 0x927c, Type: ifd.Undefined, Count: int64(len(thumb)), Data: thumb, Order: order},
 		}}}})
-		block = append(block, make([]byte, segmentMost-len(exifHeader)-free-len(block))...)
+		block = append(block, make([]byte, container.SegmentMost-len(container.HeaderEXIF)-free-len(block))...)
 		at := bytes.Index(block, thumb)
 		plain := load(t, pictures+"container/plain.jpg")
-		picture := append(append([]byte{0xff, 0xd8}, segment(markerAPP1, []byte(exifHeader), block).data...), plain[2:]...)
+		picture := append(append([]byte{0xff, 0xd8}, container.Segment(markerAPP1, []byte(container.HeaderEXIF), block)...), plain[2:]...)
 		it := full(strings.Repeat("평양 ", 300) + "end")
 		b := embedded(t, picture, it)
 		f, err := container.Read(bytes.NewReader(b), int64(len(b)), "")
@@ -374,8 +374,8 @@ func TestMultiPicture(t *testing.T) {
 			{ID: 0xb000, Type: ifd.Undefined, Count: 4, Data: []byte("0100"), Order: order},
 			{ID: 0xb002, Type: ifd.Undefined, Count: 32, Data: entries, Order: order},
 		}}}})
-		mpf := segment(markerAPP2, []byte(mpfHeader), block).data
-		stale := segment(markerAPP1, []byte(xmpHeader), xmp.Write(&xmp.Document{})).data
+		mpf := container.Segment(markerAPP2, []byte(mpfHeader), block)
+		stale := container.Segment(markerAPP1, []byte(container.HeaderXMP), xmp.Write(&xmp.Document{}))
 		head := append([]byte{0xff, 0xd8}, mpf...)
 		if behind {
 			head = append(append([]byte{0xff, 0xd8}, stale...), mpf...)

@@ -2,7 +2,6 @@ package embed
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 
 	"photoarchive/pkg/metadata/container"
@@ -11,25 +10,14 @@ import (
 	"photoarchive/pkg/metadata/xmp"
 )
 
-// Markers and headers of segments (ITU-T T.81 table B.1; JFIF 1.02; EXIF 2.32
-// §4.7.2; XMP part 3 §1.1.3; CIPA DC-007 §5.1).
+// Markers of segments (ITU-T T.81 table B.1), and the header of one with the
+// places of further pictures (CIPA DC-007 §5.1).
 const (
 	markerAPP0 = 0xe0
 	markerAPP1 = 0xe1
 	markerAPP2 = 0xe2
 	markerAPPD = 0xed
-
-	exifHeader      = "Exif\x00\x00"
-	xmpHeader       = "http://ns.adobe.com/xap/1.0/\x00"
-	extensionHeader = "http://ns.adobe.com/xmp/extension/\x00"
-	photoshopHeader = "Photoshop 3.0\x00"
-	mpfHeader       = "MPF\x00"
-
-	// segmentMost is what a segment can hold (T.81 §B.1.1.4).
-	segmentMost = math.MaxUint16 - 2
-	// extensionMost is what of an extended packet fits in beside its GUID,
-	// length and offset.
-	extensionMost = segmentMost - len(extensionHeader) - 40
+	mpfHeader  = "MPF\x00"
 )
 
 // piece is a segment of the copy: new bytes, or a part of the source.
@@ -50,63 +38,51 @@ func (p piece) size() int64 {
 // jpeg writes JFIF's segments, then EXIF, XMP and Photoshop's, then all others
 // in their order, then the picture data and what follows it.
 func (e *embedder) jpeg() error {
-	parts, scan, err := container.JPEGParts(e.out.src, e.size)
+	parts, scan, err := container.JPEGParts(e.src, e.size)
 	if err != nil {
 		return err
 	}
 	var first, others []piece
 	var photoshop [][]byte
 	for _, p := range parts {
-		head := e.out.head(p, 64)
+		head := e.out.Head(p, 64)
 		switch {
 		case p.Marker == markerAPP0 && (bytes.HasPrefix(head, []byte("JFIF\x00")) || bytes.HasPrefix(head, []byte("JFXX\x00"))):
 			first = append(first, piece{part: p})
 		case p.Marker == markerAPP1 && (container.IsEXIF(head) || container.IsExtendedXMP(head) || container.IsXMP(head)):
 		case p.Marker == markerAPPD && container.IsPhotoshop(head):
-			photoshop = append(photoshop, e.out.head(p, p.Length))
+			photoshop = append(photoshop, e.out.Head(p, p.Length))
 		case p.Marker == markerAPP2 && bytes.HasPrefix(head, []byte(mpfHeader)):
-			data := e.out.bytes(p.Offset, p.Size)
+			data := e.out.Bytes(p.Offset, p.Size)
 			others = append(others, piece{data: data, part: p, mpf: data != nil})
 		default:
 			others = append(others, piece{part: p})
 		}
 	}
 	pieces := append(first, e.exifPiece()...)
-	pieces = append(pieces, e.xmpPieces()...)
+	packet, extended := xmp.WriteSplit(mergeXMP(e.file.XMP, e.it), container.SegmentMost-len(container.HeaderXMP))
+	pieces = append(pieces, newPieces(container.XMPSegments(packet, extended, xmp.ExtendedID(extended)))...)
 	block := mergeIPTC(e.file.IPTC, e.it)
 	resources := mergeResources(container.Resources(photoshop...), block, true)
-	pieces = append(append(pieces, split(markerAPPD, photoshopHeader, resources)...), others...)
+	pieces = append(append(pieces, newPieces(container.Segments(markerAPPD, container.HeaderPhotoshop, resources))...), others...)
 	moveFurther(pieces, scan)
-	e.out.write([]byte{0xff, 0xd8})
+	e.out.Write([]byte{0xff, 0xd8})
 	for _, p := range pieces {
 		if p.data != nil {
-			e.out.write(p.data)
+			e.out.Write(p.data)
 		} else {
-			e.out.copy(p.part.Offset, p.part.Size)
+			e.out.Copy(p.part.Offset, p.part.Size)
 		}
 	}
-	e.out.copy(scan, e.size-scan)
-	return e.out.err
+	e.out.Copy(scan, e.size-scan)
+	return e.out.Err()
 }
 
-// segment makes a segment.
-func segment(marker byte, contents ...[]byte) piece {
-	b := []byte{0xff, marker, 0, 0}
-	for _, c := range contents {
-		b = append(b, c...)
-	}
-	binary.BigEndian.PutUint16(b[2:], uint16(len(b)-2))
-	return piece{data: b}
-}
-
-// split makes as many segments as data needs, each with the header.
-func split(marker byte, header string, data []byte) []piece {
-	var list []piece
-	most := segmentMost - len(header)
-	for len(data) > 0 {
-		n := min(most, len(data))
-		list = append(list, segment(marker, []byte(header), data[:n]))
-		data = data[n:]
+// newPieces are segments that were made here.
+func newPieces(segments [][]byte) []piece {
+	list := make([]piece, len(segments))
+	for i, b := range segments {
+		list[i].data = b
 	}
 	return list
 }
@@ -132,8 +108,8 @@ func (e *embedder) exifPiece() []piece {
 			have = newEXIF()
 			block, err = short.amended(have)
 		}
-		if err == nil && len(block)+len(exifHeader) <= segmentMost {
-			return []piece{segment(markerAPP1, []byte(exifHeader), block)}
+		if err == nil && len(block)+len(container.HeaderEXIF) <= container.SegmentMost {
+			return newPieces(container.Segments(markerAPP1, container.HeaderEXIF, block))
 		}
 	}
 	return e.bareEXIF(have)
@@ -143,25 +119,10 @@ func (e *embedder) exifPiece() []piece {
 // IFD0 with fewer entries stands where it stood.
 func (e *embedder) bareEXIF(block []byte) []piece {
 	shorter, ok := ifd.Without(block, []uint16{tagDescription, tagArtist, tagCopyright, tagXPTitle, tagXPComment, tagXPAuthor, tagXPKeywords, tagXPSubject})
-	if !ok || len(shorter)+len(exifHeader) > segmentMost {
+	if !ok || len(shorter)+len(container.HeaderEXIF) > container.SegmentMost {
 		return nil
 	}
-	return []piece{segment(markerAPP1, []byte(exifHeader), shorter)}
-}
-
-// xmpPieces is the packet, and the segments of an extended one where it is too
-// long for one segment.
-func (e *embedder) xmpPieces() []piece {
-	main, extended := xmp.WriteSplit(mergeXMP(e.file.XMP, e.it), segmentMost-len(xmpHeader))
-	list := []piece{segment(markerAPP1, []byte(xmpHeader), main)}
-	guid := xmp.ExtendedID(extended)
-	for off := 0; off < len(extended); off += extensionMost {
-		var place [8]byte
-		binary.BigEndian.PutUint32(place[:], uint32(len(extended)))
-		binary.BigEndian.PutUint32(place[4:], uint32(off))
-		list = append(list, segment(markerAPP1, []byte(extensionHeader), []byte(guid), place[:], extended[off:min(off+extensionMost, len(extended))]))
-	}
-	return list
+	return newPieces(container.Segments(markerAPP1, container.HeaderEXIF, shorter))
 }
 
 // moveFurther sets right where the further pictures of a multi-picture file

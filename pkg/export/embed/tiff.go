@@ -24,36 +24,35 @@ const resourcesMost = 32 << 20
 // tiff copies the file as it is but for its header, and puts IFD0 behind its
 // end with all that is new. Nothing else moves.
 func (e *embedder) tiff() error {
-	src := fileSource{&e.out, e.size}
 	// The entry holds numbers of four bytes, whatever stands in them.
 	block := mergeIPTC(e.file.IPTC, e.it)
 	block = append(block, make([]byte, -len(block)&3)...)
 	packet, _ := xmp.WriteSplit(mergeXMP(e.file.XMP, e.it), math.MaxInt32)
-	resources := mergeResources(e.resources(src), block, false)
+	resources := mergeResources(e.resources(), block, false)
 	changes := func(order binary.ByteOrder) []ifd.Change {
 		return append(e.changes(order),
 			ifd.Change{Kind: ifd.Main, ID: tagXMP, Type: ifd.Byte, Data: packet},
 			ifd.Change{Kind: ifd.Main, ID: tagIPTC, Type: ifd.Long, Data: block},
 			ifd.Change{Kind: ifd.Main, ID: tagPhotoshop, Type: ifd.Byte, Data: resources})
 	}
-	head, tail, err := ifd.Amend(src, e.size, changes)
+	head, tail, err := ifd.Amend(e.out, e.size, changes)
 	switch {
 	case errors.Is(err, ifd.ErrOffsets):
 		return ErrTooLarge
-	case err != nil && e.out.err != nil:
-		return e.out.err
+	case err != nil && e.out.Err() != nil:
+		return e.out.Err()
 	case err != nil:
 		return errors.Join(container.ErrDamaged, err)
 	}
-	e.out.write(head)
-	e.out.copy(int64(len(head)), e.size-int64(len(head)))
-	e.out.write(tail)
-	return e.out.err
+	e.out.Write(head)
+	e.out.Copy(int64(len(head)), e.size-int64(len(head)))
+	e.out.Write(tail)
+	return e.out.Err()
 }
 
 // resources reads Photoshop's image resources.
-func (e *embedder) resources(src ifd.Source) []container.Resource {
-	tree, err := ifd.Read(src, func(kind ifd.Kind, entry ifd.Entry) bool { return kind == ifd.Main && entry.ID == tagPhotoshop })
+func (e *embedder) resources() []container.Resource {
+	tree, err := ifd.Read(e.out, func(kind ifd.Kind, entry ifd.Entry) bool { return kind == ifd.Main && entry.ID == tagPhotoshop })
 	if err != nil || len(tree.Dirs) == 0 {
 		return nil
 	}
@@ -62,19 +61,4 @@ func (e *embedder) resources(src ifd.Source) []container.Resource {
 		return nil
 	}
 	return container.Resources(entry.Data)
-}
-
-// fileSource reads directories of the file itself.
-type fileSource struct {
-	out  *output
-	size int64
-}
-
-// Bytes returns n bytes at off, or nil when the file doesn't have them or they
-// are more than any directory has.
-func (s fileSource) Bytes(off, n int64) []byte {
-	if off < 0 || n < 0 || n > resourcesMost || off > s.size-n {
-		return nil
-	}
-	return s.out.bytes(off, n)
 }
