@@ -2,23 +2,28 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"photoarchive/pkg/archive"
-	"photoarchive/pkg/export/files"
-	"photoarchive/pkg/render"
+	"photoarchive/pkg/export/naming"
+	"photoarchive/pkg/query"
 )
 
 type exportOptions struct {
-	selection selection
-	format    string
-	update    bool
+	selection            selection
+	format               string
+	update, zip, tar     bool
+	template             string
+	stripGPS, stripNames bool
+	size                 int
+	embed, excel         bool
+	shardSize            string
 }
 
 func newExportCommand(env *Env) *cobra.Command {
@@ -26,13 +31,36 @@ func newExportCommand(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export DEST [QUERY]",
 		Short: "Write items out in a format that other tools open",
-		Long: `Write the items that match into the folder DEST, or, in a stream format, to
-stdout where DEST is -. "archive help formats" has the formats.
+		Long: `Write the items that match into the folder DEST. With --zip or --tar DEST is the
+file. Where DEST is -, a stream format is written to stdout; where it ends in
+the format's own ending, as in map.kml, DEST is the file too. "archive help
+formats" tells what each format holds.
 
-Nothing is overwritten that an export didn't write itself; --update refreshes
-what an earlier one wrote.`,
+Nothing is overwritten that an export didn't write. --update refreshes an
+earlier export, or goes on with one that was interrupted: it writes what changed,
+and removes what is no longer part of it, as long as nobody changed it since. The
+file .archive-export in the folder says what was written.
+
+--name-template names the pictures; a slash begins a folder. Its fields are
+` + wrapped(namingFields(), "  ", 78) + `
+
+{id8} is the first 8 digits of the id. {date} is as much as is known of it;
+{date:2006/01} is written by an example: 2006 stands for the year, 01 the month
+and Jan its name, 02 the day, 15:04:05 the time. {index} is the picture's number
+within its post. What isn't known is "unknown", or "undated". Names are made
+safe for every file system and told apart by numbers.
+
+--strip-gps leaves out coordinates and the names of places, --strip-people the
+names of people and the regions of their faces: of records, pictures, sidecars
+and tables. Captions and hashtags stay as they are. A picture that can't be
+stripped is refused, and what came with a picture as its attachment is left out.`,
 		Example: `  archive export ~/Desktop/pyongyang --tag Pyongyang
-  archive export - --format jsonl --date 2013 > 2013.jsonl`,
+  archive export ~/Desktop/pyongyang --tag Pyongyang --update
+  archive export snow.zip --zip --text snow --size 2048 --embed
+  archive export out --name-template '{date:2006}/{date}-{id8}-{name}'
+  archive export press.tar.gz --tar --strip-gps --strip-people creator:Example
+  archive export - --format jsonl --date 2013 > 2013.jsonl
+  archive export map.kml --format kml --has position`,
 		Args: between(1, -1, "a DEST"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runExport(cmd.Context(), env, opts, args)
@@ -42,17 +70,33 @@ what an earlier one wrote.`,
 	return cmd
 }
 
-func exportFormats() []string { return []string{"files", "jsonl", "csv"} }
+func exportFormats() []string {
+	var names []string
+	for _, f := range archive.ExportFormats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
 
 func (o *exportOptions) addFlags(f *pflag.FlagSet) {
 	o.selection.addFlags(f)
 	o.selection.addOrderFlags(f)
-	f.StringVar(&o.format, "format", "files", "files, jsonl or csv")
-	f.BoolVar(&o.update, "update", false, "refresh what an earlier export wrote in DEST")
+	f.StringVar(&o.format, "format", "files", strings.Join(exportFormats(), ", "))
+	f.BoolVar(&o.update, "update", false, "refresh what an earlier export wrote in DEST, or go on with it")
+	f.BoolVar(&o.zip, "zip", false, "make one zip of the export: DEST is its file, or - for stdout")
+	f.BoolVar(&o.tar, "tar", false, "make one tar of it, compressed where DEST ends in .gz or .tgz")
+	f.StringVar(&o.template, "name-template", "", "how to name the pictures, such as '{date:2006}/{date}-{id8}-{name}'")
+	f.BoolVar(&o.stripGPS, "strip-gps", false, "leave out coordinates and names of places, of pictures too")
+	f.BoolVar(&o.stripNames, "strip-people", false, "leave out names of people and face regions, of pictures too")
+	f.IntVar(&o.size, "size", 0, "make pictures smaller, to at most so many pixels a side (0: as they are)")
+	f.BoolVar(&o.embed, "embed", false, "write caption, tags, byline, place and date into the copies")
+	f.BoolVar(&o.excel, "excel", false, "with csv: for spreadsheets, a BOM and no cell that is run as a formula")
+	f.StringVar(&o.shardSize, "shard-size", "1GB", "with webdataset: about how large a shard is")
 }
 
 func runExport(ctx context.Context, env *Env, opts exportOptions, args []string) error {
-	if err := oneOf("format", opts.format, exportFormats()); err != nil {
+	how, err := opts.options(env, args[0])
+	if err != nil {
 		return err
 	}
 	expr, err := opts.selection.expr(env, args[1:])
@@ -63,69 +107,179 @@ func runExport(ctx context.Context, env *Env, opts exportOptions, args []string)
 	if err != nil {
 		return err
 	}
-	dest := args[0]
 	search := archive.Search{Expr: expr, Sort: opts.selection.sort, Reverse: opts.selection.reverse, Limit: opts.selection.limit}
+	if args[0] == "-" {
+		return exportStream(ctx, env, a, how, search)
+	}
+	bar := newProgress(env)
+	how.Progress = func(done, all int) {
+		bar.read(done, 0)
+		bar.expect(all, 0)
+	}
+	how.Note = func(n archive.ExportNote) {
+		defer bar.pause()()
+		env.noteExport(n)
+	}
+	sum, err := a.Export(ctx, args[0], search, how)
+	bar.end()
+	return exported(env, args[0], how, sum, err)
+}
+
+// options checks the flags and what they are together.
+func (o *exportOptions) options(env *Env, dest string) (how archive.ExportOptions, err error) {
+	if err := oneOf("format", o.format, exportFormats()); err != nil {
+		err := err.(*usageError)
+		if near := query.Nearest(o.format, exportFormats()); near != "" {
+			err.hint = "did you mean " + near + "?"
+		}
+		return how, err
+	}
+	f, _ := archive.LookupExportFormat(o.format)
+	how = archive.ExportOptions{
+		Format: o.format, Update: o.update, Zip: o.zip, Tar: o.tar, StripGPS: o.stripGPS, StripPeople: o.stripNames,
+		Size: o.size, Embed: o.embed, Excel: o.excel,
+	}
+	if how.ShardSize, err = parseSize(o.shardSize); err != nil {
+		return how, &usageError{message: fmt.Sprintf("--shard-size %s: %v", o.shardSize, err), hint: "such as 500MB or 1GB"}
+	}
+	if o.template != "" {
+		if how.NameTemplate, err = naming.Parse(o.template); err != nil {
+			return how, nameTemplateError(err)
+		}
+	}
+	stdout := dest == "-"
 	switch {
-	case opts.format == "files" && dest == "-":
-		return usagef("--format files needs a folder, not -")
-	case opts.format == "files":
-		bar := newProgress(env)
-		sum, err := a.ExportFiles(ctx, dest, search, opts.update, func(done, all int) {
-			bar.read(done, 0)
-			bar.expect(all, 0)
-		})
-		bar.end()
-		if err == nil || sum.Items > 0 {
-			env.note("exported %s to %s", count(sum.Items, "item"), dest)
-		}
-		for _, id := range sum.Missing {
-			env.note("%s: its picture is not in the archive's folder", id)
-		}
-		if err == nil && len(sum.Missing) > 0 {
-			err = errors.New("some pictures are missing")
-		}
-		return err
-	case dest == "-":
-		return exportStream(ctx, env, a, opts.format, search)
+	case dest == "":
+		err = usagef("expected a DEST, which is empty")
+	case o.zip && o.tar:
+		err = usagef("--zip and --tar don't go together")
+	case stdout && !f.Streams() && !o.zip && !o.tar:
+		err = &usageError{message: "--format " + o.format + " needs a folder, not -", hint: "--zip or --tar make one file of it, which can be -"}
+	case stdout && o.update:
+		err = usagef("--update needs a DEST to look at, not -")
+	case stdout && env.OutTerminal && (o.zip || o.tar || f.Pictures(true)):
+		err = &usageError{message: "standard output is a terminal", hint: "send it to a file or a program"}
+	case o.excel && o.format != "csv":
+		err = usagef("--excel goes with --format csv")
+	case o.shardSize != "1GB" && o.format != "webdataset":
+		err = usagef("--shard-size goes with --format webdataset")
+	case o.size < 0 || o.size > 0 && o.size < 16 || o.size > 65_500:
+		err = usagef("--size %d: expected pixels from 16 to 65500", o.size)
+	case !o.zip && !o.tar && !stdout && looksPacked(dest):
+		err = &usageError{message: dest + ": a folder would get this name", hint: "--zip or --tar make one file of the export"}
+	case !f.Pictures(stdout && !o.zip && !o.tar) && (o.size != 0 || o.embed || o.template != ""):
+		err = usagef("--size, --embed and --name-template are for pictures, and --format %s has none there", o.format)
 	}
-	return exportOneFile(ctx, env, a, opts, search, dest)
+	return how, err
 }
 
-// exportStream writes to stdout what find prints in the format, without the mark
-// of what is only approximately near.
-func exportStream(ctx context.Context, env *Env, a *archive.Archive, format string, s archive.Search) error {
-	out := outputOptions{format: format, color: "never"}
-	find := findOptions{output: out, export: true}
-	_, err := find.list(ctx, env, a, s)
+// looksPacked tells the names of files that hold others.
+func looksPacked(dest string) bool {
+	low := strings.ToLower(dest)
+	for _, ending := range [...]string{".zip", ".tar", ".tar.gz", ".tgz"} {
+		if strings.HasSuffix(low, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+func nameTemplateError(err error) error {
+	u := &usageError{message: "--name-template: " + err.Error()}
+	if h, ok := err.(interface{ Hint() string }); ok {
+		u.hint = h.Hint()
+	}
+	return u
+}
+
+// parseSize reads a size as queries write it: 500MB, 1GB, bytes.
+func parseSize(s string) (int64, error) {
+	digits := strings.TrimRight(strings.ToUpper(strings.TrimSpace(s)), "BKMGT")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, fmt.Errorf("expected a size")
+	}
+	unit := int64(1)
+	switch strings.ToUpper(strings.TrimSpace(s))[len(digits):] {
+	case "", "B":
+	case "K", "KB":
+		unit = 1e3
+	case "M", "MB":
+		unit = 1e6
+	case "G", "GB":
+		unit = 1e9
+	case "T", "TB":
+		unit = 1e12
+	default:
+		return 0, fmt.Errorf("expected a size")
+	}
+	if n > 1<<50/unit {
+		return 0, fmt.Errorf("expected less than 1000 TB")
+	}
+	return n * unit, nil
+}
+
+// exportStream writes to stdout: what find prints too, as find does.
+func exportStream(ctx context.Context, env *Env, a *archive.Archive, how archive.ExportOptions, s archive.Search) error {
+	plain := !how.Zip && !how.Tar && !how.StripGPS && !how.StripPeople && !how.Excel
+	if plain && (how.Format == "jsonl" || how.Format == "csv") {
+		find := findOptions{output: outputOptions{format: how.Format, color: "never"}}
+		_, err := find.list(ctx, env, a, s)
+		return err
+	}
+	out := newSpool(ctx, env.Stdout)
+	how.Stdout = out
+	how.Note = env.noteExport
+	sum, err := a.Export(ctx, "-", s, how)
+	if closeErr := out.Close(); err == nil {
+		err = closeErr
+	}
+	if ctx.Err() != nil {
+		env.Stdout = io.Discard // the spool may be stuck in it for ever
+	}
+	if err == nil && sum.Refused > 0 {
+		err = errSomeRefused
+	}
 	return err
 }
 
-// exportOneFile writes items.jsonl or items.csv into a folder.
-func exportOneFile(ctx context.Context, env *Env, a *archive.Archive, opts exportOptions, s archive.Search, dest string) error {
-	name := filepath.Join(dest, "items."+opts.format)
-	if err := files.Claim(dest, filepath.Base(name), opts.update); err != nil {
+// noteExport tells of an item that isn't exported as it is.
+func (e *Env) noteExport(n archive.ExportNote) {
+	name := n.ID
+	if n.Name != "" {
+		name += " (" + n.Name + ")"
+	}
+	e.note("%s: %s", name, n.What)
+}
+
+// exported says what an export did.
+func exported(env *Env, dest string, how archive.ExportOptions, sum archive.Exported, err error) error {
+	if err != nil {
+		if sum.Items > 0 && !how.Zip && !how.Tar {
+			env.note("%s reached %s before it ended", count(sum.Items, "item"), dest)
+		}
 		return err
 	}
-	n := 0
-	err := archive.WriteFile(name, func(f *os.File) error {
-		w, err := render.New(ctx, f, render.Options{Format: opts.format, PicturePath: a.PicturePath})
-		if err != nil {
-			return err
-		}
-		err = a.Find(ctx, s, func(found archive.Found) error {
-			n++
-			r, err := record(found, opts.format != "jsonl")
-			if err != nil {
-				return err
-			}
-			return w.Write(r)
-		})
-		return errors.Join(err, w.Close())
-	})
-	if err == nil {
-		env.note("exported %s to %s", count(n, "item"), name)
+	env.note("exported %s to %s%s", count(sum.Items, "item"), dest, changesText(how, sum))
+	for _, name := range sum.Folder.Foreign {
+		env.note("%s: changed since it was exported: left as it is", name)
 	}
-	return err
+	if sum.Kept {
+		env.note("nothing that an earlier export wrote was removed, since pictures are missing")
+	}
+	if sum.Refused > 0 || len(sum.Folder.Foreign) > 0 {
+		return errSomeRefused
+	}
+	return nil
+}
+
+// changesText tells what an update did.
+func changesText(how archive.ExportOptions, sum archive.Exported) string {
+	f := sum.Folder
+	if !how.Update || f.Written+f.Unchanged+f.Removed == 0 {
+		return ""
+	}
+	return fmt.Sprintf(": %s written, %d unchanged, %d removed", count(f.Written, "file"), f.Unchanged, f.Removed)
 }
 
 // count is a number with its noun.
@@ -134,4 +288,33 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func namingFields() string {
+	var names []string
+	for _, f := range naming.Fields() {
+		names = append(names, "{"+f[0]+"}")
+	}
+	return strings.Join(names, ", ")
+}
+
+// wrapped breaks a text into lines of at most so many columns.
+func wrapped(s, indent string, width int) string {
+	var b strings.Builder
+	at := width
+	for word := range strings.FieldsSeq(s) {
+		if at+1+len(word) > width {
+			if b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString(indent)
+			at = len(indent)
+		} else {
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += len(word)
+	}
+	return b.String()
 }

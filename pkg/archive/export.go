@@ -1,100 +1,268 @@
 package archive
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
-	"photoarchive/pkg/export/files"
+	"photoarchive/pkg/export"
+	"photoarchive/pkg/export/naming"
+	"photoarchive/pkg/export/target"
 	"photoarchive/pkg/item"
 )
 
-// Exported sums up an export.
-type Exported struct {
-	Items int
-	// Missing are the ids of items whose picture is not in the archive's folder.
-	Missing []string
+// ExportOptions say what is exported how.
+type ExportOptions struct {
+	// Format is the name of one of ExportFormats.
+	Format string
+	// Update refreshes what an earlier export wrote.
+	Update bool
+	// Zip and Tar make one file of the export; the tar is compressed where its
+	// name ends in .gz or .tgz.
+	Zip, Tar bool
+	// Stdout, where it is set, is written to, whatever the destination says.
+	Stdout io.Writer
+	// NameTemplate names the pictures; nil is the format's own way.
+	NameTemplate *naming.Template
+	// StripGPS and StripPeople leave out where a picture was taken, and who is
+	// on it, of records, pictures and all else. What can't be stripped is refused.
+	StripGPS, StripPeople bool
+	// Size, where it isn't 0, bounds the longest side of pictures, in pixels.
+	Size int
+	// Embed writes what is known into the copies of the pictures.
+	Embed bool
+	// Excel makes csv safe for spreadsheets.
+	Excel bool
+	// ShardSize is about how large a shard is, in bytes; 0 is the format's own.
+	ShardSize int64
+	// Note, where it is set, is told what isn't exported as it is.
+	Note func(ExportNote)
+	// Progress, where it is set, is told how many items are done, of how many.
+	Progress func(done, all int)
 }
 
-// ExportFiles writes each picture with its caption beside it into a folder.
-// The folder has to be new or empty, or with update hold an earlier export.
-// progress is told the number of items so far, and of all.
-func (a *Archive) ExportFiles(ctx context.Context, dest string, s Search, update bool, progress func(done, all int)) (sum Exported, err error) {
-	w, err := files.Create(dest, update)
+func (o *ExportOptions) strips() bool { return o.StripGPS || o.StripPeople }
+
+// ExportNote tells what isn't exported as it is in the archive.
+type ExportNote struct {
+	// ID and Name are the item's, and the picture's name in it.
+	ID, Name string
+	// What is a sentence without its subject.
+	What string
+	// Refused: the picture isn't exported.
+	Refused bool
+}
+
+// Exported sums up an export.
+type Exported struct {
+	// Items is how many were written; Refused how many lack their picture.
+	Items, Refused int
+	// Folder tells what became of the files where a folder was written to.
+	Folder target.Sum
+	// Kept: files of an earlier export that are no longer part of it were not
+	// removed, since some pictures weren't there to be exported.
+	Kept bool
+}
+
+// Export writes the items that match to a folder, a file or a stream.
+//
+// The folder has to be new or empty, or with Update hold an earlier export. An
+// export that fails or is interrupted leaves whole files in a folder, for an
+// update to go on with, and otherwise nothing. The error is a
+// *target.ConflictError where something is in the way.
+func (a *Archive) Export(ctx context.Context, dest string, s Search, opts ExportOptions) (sum Exported, err error) {
+	f, err := exportFormat(opts.Format)
 	if err != nil {
 		return sum, err
 	}
-	if err = a.exportEach(ctx, dest, s, w, &sum, progress); err != nil {
-		return sum, errors.Join(err, w.Abort())
+	x := &exporting{a: a, opts: opts, form: f, sum: &sum, done: ctx.Done()}
+	if err := x.open(dest); err != nil {
+		return sum, errors.Join(err, x.abort())
 	}
-	return sum, w.Close()
+	if f.pictures && !x.alone {
+		err = x.pictures(ctx, s)
+	} else {
+		err = x.records(ctx, s)
+	}
+	if err != nil {
+		return sum, errors.Join(err, x.abort())
+	}
+	return sum, x.close()
 }
 
-// exportEach copies the pictures of what was found. The records are noted in a
-// file first: the catalogue is not kept locked while pictures are copied.
-func (a *Archive) exportEach(ctx context.Context, dest string, s Search, w *files.Writer, sum *Exported, progress func(done, all int)) (err error) {
-	f, err := os.CreateTemp(dest, ".writing-*")
+// exporting is an export under way.
+type exporting struct {
+	a    *Archive
+	opts ExportOptions
+	form *ExportFormat
+	sum  *Exported
+	done <-chan struct{}
+
+	names  *naming.Names
+	format export.Format
+	alone  bool // a stream of records, without pictures
+	to     export.Target
+	folder *target.Folder
+	packed target.Packed
+	file   *target.File
+	sound  soundFiles
+}
+
+// open makes the place that is written to, and the format.
+func (x *exporting) open(dest string) error {
+	template := x.opts.NameTemplate
+	if template == nil {
+		var err error
+		if template, err = naming.Parse(x.form.template); err != nil {
+			return err
+		}
+	}
+	x.names = naming.New(template, x.form.reserved...)
+	x.names.Dotless = x.form.dotless
+	out := x.opts.Stdout
+	if out == nil && (x.opts.Zip || x.opts.Tar || x.form.isFile(dest)) {
+		if err := x.outside(filepath.Dir(dest)); err != nil {
+			return err
+		}
+		f, err := target.CreateFile(dest, x.opts.Update)
+		if err != nil {
+			return err
+		}
+		x.file, out = f, f
+	}
+	var err error
+	now := x.a.opts.Now()
+	switch {
+	case x.opts.Zip:
+		x.packed, err = target.NewZip(out, x.form.Name, now)
+	case x.opts.Tar:
+		ext := filepath.Ext(dest)
+		x.packed, err = target.NewTar(out, x.form.Name, ext == ".gz" || ext == ".tgz", now)
+	case out != nil:
+		x.alone = !x.form.streamPictures
+		x.format, err = x.form.stream(out, x)
+		return err
+	default:
+		if err := x.outside(dest); err != nil {
+			return err
+		}
+		x.folder, err = target.OpenFolder(dest, target.FolderOptions{Format: x.form.Name, Alone: x.form.alone, Update: x.opts.Update})
+		if err == nil {
+			x.to = x.folder
+		}
+	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
-	all, buf := 0, bufio.NewWriter(f)
-	err = a.Find(ctx, s, func(found Found) error {
-		all++
-		_, err := buf.Write(append(found.JSON[:len(found.JSON):len(found.JSON)], '\n'))
-		return err
-	})
-	if err = errors.Join(err, buf.Flush()); err != nil {
+	if x.packed != nil {
+		x.to = x.packed
+	}
+	x.format, err = x.form.inFolder(x.to, x)
+	return err
+}
+
+// outside refuses to write into the archive itself.
+func (x *exporting) outside(dest string) error {
+	own, err := os.Stat(x.a.Dir())
+	if err != nil {
 		return err
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+	dir, err := filepath.Abs(dest)
+	if err != nil {
 		return err
 	}
-	lines := bufio.NewReader(f)
-	for n := range all {
-		line, err := lines.ReadBytes('\n')
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return err
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err == nil && os.SameFile(info, own) {
+			return &target.ConflictError{Path: dest, Reason: "lies in the archive's own folder"}
 		}
-		it := new(item.Item)
-		if err := item.Decode(line[:len(line)-1], it); err != nil {
-			return err
+		if dir == filepath.Dir(dir) {
+			return nil
 		}
-		progress(n, all)
-		path := a.PicturePath(it)
-		if path == "" {
-			sum.Missing = append(sum.Missing, it.ID)
-			continue
+	}
+}
+
+// close finishes what was written.
+func (x *exporting) close() error {
+	if err := x.format.Close(); err != nil {
+		return errors.Join(err, x.abort())
+	}
+	x.format = nil
+	if x.packed != nil {
+		if err := x.packed.Close(); err != nil {
+			return errors.Join(err, x.abort())
 		}
-		if err := w.Write(it, path, pictureExt(&it.Picture)); err != nil {
-			return err
-		}
-		sum.Items++
+	}
+	if x.folder != nil {
+		// What was exported once is not removed because the archive has lost it
+		// since; but where pictures are to be stripped, none stays as it was.
+		x.sum.Kept = x.sum.Refused > 0 && !x.opts.strips()
+		f := x.folder
+		x.folder = nil
+		var err error
+		x.sum.Folder, err = f.Close(!x.sum.Kept)
+		return err
+	}
+	if x.file != nil {
+		return x.file.Close()
 	}
 	return nil
 }
 
-// WriteFile makes a file that appears under its name only when it is whole.
-func WriteFile(name string, write func(*os.File) error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return err
+// abort ends an export that failed.
+func (x *exporting) abort() error {
+	var err error
+	if f, ok := x.format.(export.Aborter); ok {
+		err = f.Abort()
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".writing-*")
-	if err != nil {
-		return err
+	if x.folder != nil {
+		err = errors.Join(err, x.folder.Abort())
 	}
-	defer func() {
-		if rmErr := os.Remove(f.Name()); rmErr != nil && !errors.Is(rmErr, fs.ErrNotExist) {
-			err = errors.Join(err, rmErr)
+	if x.file != nil {
+		err = errors.Join(err, x.file.Abort())
+	}
+	return err
+}
+
+// note tells what isn't exported as it is.
+func (x *exporting) note(it *item.Item, what string, refused bool) {
+	if refused {
+		x.sum.Refused++
+	}
+	if x.opts.Note != nil {
+		x.opts.Note(ExportNote{ID: it.ID, Name: it.Picture.Name, What: what, Refused: refused})
+	}
+}
+
+func (x *exporting) progress(done, all int) {
+	if x.opts.Progress != nil {
+		x.opts.Progress(done, all)
+	}
+}
+
+// records exports without pictures, straight from the catalogue.
+func (x *exporting) records(ctx context.Context, s Search) error {
+	var raw []byte
+	return x.a.Find(ctx, s, func(f Found) error {
+		it, err := f.Item()
+		if err != nil {
+			return err
 		}
-	}()
-	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return os.Rename(f.Name(), name)
+		e := export.Entry{Item: it, JSON: f.JSON, Size: -1, Distance: f.Distance}
+		if x.opts.strips() {
+			e.Item = x.stripItem(it)
+			if raw, err = e.Item.AppendJSON(raw[:0]); err != nil {
+				return err
+			}
+			e.JSON = raw
+		}
+		e.Tell = func(what string) { x.note(it, what, false) }
+		x.sum.Items++
+		x.progress(x.sum.Items, 0)
+		return x.format.Write(ctx, &e)
+	})
 }

@@ -230,8 +230,7 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 	}
 	o.ext = "." + md.Kind.Ext
 	if d.Item.ID != "" && d.Item.Picture.SHA256 == o.picture.SHA256 {
-		o.asItIs(store, &d.Item)
-		return nil, nil
+		return o.asItIs(store, d, opts.DryRun, shared)
 	}
 	d.Item.ID, d.Item.Picture = "", item.Picture{}
 	side, r, err := o.readSidecars(store, d, opts.DryRun, shared)
@@ -261,11 +260,26 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 }
 
 // asItIs offers a whole item of an export of ours: nothing is looked up or
-// added. Attachments that the store lacks are left out: the export has none.
-func (o *offer) asItIs(store *picture.Store, whole *item.Item) {
-	o.item = clone(whole)
-	o.item.Attachments = slices.DeleteFunc(o.item.Attachments, func(at item.Attachment) bool {
+// added. Of the attachments those are left out whose very bytes are neither in
+// the export nor in the store.
+func (o *offer) asItIs(store *picture.Store, d source.Draft, dry bool, shared *sharedFiles) (*refusal, error) {
+	o.item = clone(&d.Item)
+	if _, r, err := o.readSidecars(store, d, dry, shared); r != nil || err != nil {
+		return r, err
+	}
+	of := o.item.Attachments
+	o.attachments = slices.DeleteFunc(o.attachments, func(at attachment) bool {
+		return !slices.ContainsFunc(of, func(a item.Attachment) bool { return a.SHA256 == at.sha })
+	})
+	o.item.Attachments = slices.DeleteFunc(of, func(at item.Attachment) bool {
+		if slices.ContainsFunc(o.attachments, func(a attachment) bool { return a.sha == at.SHA256 }) {
+			return false
+		}
 		_, err := store.Find(picture.Attachments, at.SHA256, picture.Extension(at.Name))
+		if err != nil {
+			o.warnings = append(o.warnings, fmt.Sprintf("its attachment %s is not in the export", at.Name))
+		}
 		return err != nil
 	})
+	return nil, nil
 }

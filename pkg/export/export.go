@@ -39,6 +39,8 @@ type Entry struct {
 	Original bool
 	// Attachments are the files that came with the picture and can be given away.
 	Attachments []Attachment
+	// Distance is metres from the point of a near query; nil where there is none.
+	Distance *float64
 	// Tell, where it is set, is told what the format can't hold of the item, in
 	// a sentence that stands behind the item's name: use Note.
 	Tell func(what string)
@@ -62,9 +64,14 @@ type Attachment struct {
 type Format interface {
 	Write(ctx context.Context, e *Entry) error
 	// Close writes what needs all items: tables, indexes, manifests. It is not
-	// called where a Write failed.
+	// called where a Write failed or the work was interrupted: there Abort is, if
+	// the format has one (Aborter).
 	Close() error
 }
+
+// Aborter is a Format that holds something which has to be let go of when the
+// export fails. After Abort nothing more is called.
+type Aborter interface{ Abort() error }
 
 // Target is where an export's files go: a folder, a zip or a tar.
 type Target interface {

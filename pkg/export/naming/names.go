@@ -13,6 +13,9 @@ import (
 // Names gives out the names of one export. It keeps eight bytes a name, not the
 // names: two that only seem alike are told apart too.
 type Names struct {
+	// Dotless keeps dots out of a picture's name but for that of the extension,
+	// and tells names apart without it.
+	Dotless  bool
 	template *Template
 	seed     maphash.Seed
 	taken    map[uint64]struct{}
@@ -50,15 +53,19 @@ func (n *Names) Name(it *item.Item, ext, own string) string {
 	if last[len(last)-1].field == "ext" {
 		base = strings.TrimSuffix(base, safe(ext))
 	}
+	told := ext // names are told apart with it
+	if n.Dotless {
+		base, told = strings.ReplaceAll(base, ".", "_"), ""
+	}
 	for _, more := range [...]string{"", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9", "-" + id8, "-" + it.ID} {
-		if name := dir + ending(base, id8, more, most) + ext; n.free(name) {
-			return name
+		if name := dir + ending(base, id8, more, most); n.free(name + told) {
+			return name + ext
 		}
 	}
 	// Only where an id comes twice, or two names by chance share 64 bits.
 	for more := "-" + it.ID + "-2"; ; more += "2" {
-		if name := dir + ending(base, id8, more, most) + ext; n.free(name) {
-			return name
+		if name := dir + ending(base, id8, more, most); n.free(name + told) {
+			return name + ext
 		}
 	}
 }

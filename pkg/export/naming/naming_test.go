@@ -68,6 +68,23 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestDotless(t *testing.T) {
+	tmpl, err := Parse("{tag}/{name}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := New(tmpl)
+	n.Dotless = true
+	var got []string
+	for i, name := range []string{"a.b.jpg", "a_b.png", "a.b.JPG", "c.jpg"} {
+		it := &item.Item{ID: fmt.Sprintf("%032x", i), Tags: []string{"x.y"}, Picture: item.Picture{Name: name}}
+		got = append(got, n.Name(it, path.Ext(name), path.Ext(name)))
+	}
+	if want := `["x.y/a_b.jpg" "x.y/a_b-2.png" "x.y/a_b-3.JPG" "x.y/c.jpg"]`; fmt.Sprintf("%q", got) != want {
+		t.Errorf("got %q, want %s", got, want)
+	}
+}
+
 func TestManyOfOneName(t *testing.T) {
 	items := make([]*item.Item, 2000)
 	for i := range items {

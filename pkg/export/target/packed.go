@@ -11,6 +11,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"photoarchive/pkg/export"
 )
 
 // madeBy is how a zip or tar says that an export wrote it: the comment of the
@@ -60,16 +62,12 @@ func (z *Zip) Put(name, _ string, write func(io.Writer) error) error {
 // Close writes the directory of the zip.
 func (z *Zip) Close() error { return z.w.Close() }
 
-// Tar writes a tar. A file's size stands before it there: what is larger than
-// spoolMost waits in a temporary file.
+// Tar writes a tar. A file's size stands before it there: it is spooled first.
 type Tar struct {
 	w    *tar.Writer
 	gz   *gzip.Writer
 	time time.Time
-	buf  bytes.Buffer
 }
-
-const spoolMost = 8 << 20
 
 // NewTar begins a tar of an export in a format, compressed or not.
 func NewTar(w io.Writer, format string, compressed bool, now time.Time) (*Tar, error) {
@@ -94,16 +92,15 @@ func (t *Tar) Put(name, _ string, write func(io.Writer) error) error {
 }
 
 func (t *Tar) put(name string, write func(io.Writer) error) (err error) {
-	t.buf.Reset()
-	s := &overflow{buf: &t.buf}
-	defer func() { err = errors.Join(err, s.close()) }()
+	s := new(export.Spool)
+	defer func() { err = errors.Join(err, s.Close()) }()
 	if err := write(s); err != nil {
 		return err
 	}
-	if err := t.w.WriteHeader(&tar.Header{Name: name, Size: s.size, Mode: 0o644, ModTime: t.time.Truncate(time.Second)}); err != nil {
+	if err := t.w.WriteHeader(&tar.Header{Name: name, Size: s.Size(), Mode: 0o644, ModTime: t.time.Truncate(time.Second)}); err != nil {
 		return err
 	}
-	return s.copy(t.w)
+	return s.Copy(t.w)
 }
 
 // Close writes the end of the tar.
@@ -113,50 +110,6 @@ func (t *Tar) Close() error {
 		err = errors.Join(err, t.gz.Close())
 	}
 	return err
-}
-
-// overflow holds a file, in memory up to spoolMost.
-type overflow struct {
-	buf  *bytes.Buffer
-	f    *os.File
-	size int64
-}
-
-func (o *overflow) Write(p []byte) (n int, err error) {
-	if o.f == nil && o.buf.Len()+len(p) > spoolMost {
-		if o.f, err = os.CreateTemp("", ".archive-export-*"); err != nil {
-			return 0, err
-		}
-		if _, err := o.f.Write(o.buf.Bytes()); err != nil {
-			return 0, err
-		}
-	}
-	if o.f != nil {
-		n, err = o.f.Write(p)
-	} else {
-		n, err = o.buf.Write(p)
-	}
-	o.size += int64(n)
-	return n, err
-}
-
-func (o *overflow) copy(w io.Writer) error {
-	if o.f == nil {
-		_, err := w.Write(o.buf.Bytes())
-		return err
-	}
-	_, err := o.f.Seek(0, io.SeekStart)
-	if err == nil {
-		_, err = io.Copy(w, o.f)
-	}
-	return err
-}
-
-func (o *overflow) close() error {
-	if o.f == nil {
-		return nil
-	}
-	return errors.Join(o.f.Close(), os.Remove(o.f.Name()))
 }
 
 // isMade tells whether an export wrote the zip or tar in a file.

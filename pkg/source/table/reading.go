@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"photoarchive/pkg/export"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/table/beside"
@@ -238,10 +239,27 @@ func (r *reading) draft(t *table, where, file string, it item.Item, whole bool) 
 		return r.to.Skip(source.Skip{Path: shown, Code: source.CodeOlder, Reason: "published before the date that was given"})
 	}
 	d := source.Draft{Path: shown, Named: true, Item: it, Picture: f}
-	if full != "" && !whole {
+	switch {
+	case whole:
+		d.Sidecars = r.attachments(t, it.Attachments)
+	case full != "":
 		d.Sidecars = r.shelf.Sidecars(full)
 	}
 	return r.to.Draft(d)
+}
+
+// attachments finds the files that an export of ours has beside its pictures.
+func (r *reading) attachments(t *table, of []item.Attachment) []source.File {
+	var out []source.File
+	for _, at := range of {
+		f, full, err := r.shelf.Find(t.base, export.AttachmentName(at.SHA256, at.Name), false)
+		if err != nil {
+			continue // it is told of when the item is taken in
+		}
+		f.Name, f.Kept, f.Shared = at.Name, true, r.c.Path(full)
+		out = append(out, f)
+	}
+	return out
 }
 
 // open finds the picture of a row: full is its path within the container, shown

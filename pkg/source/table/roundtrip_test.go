@@ -3,13 +3,16 @@ package table_test
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	export "photoarchive/pkg/export/files"
+	"photoarchive/pkg/export"
+	exported "photoarchive/pkg/export/files"
+	"photoarchive/pkg/export/target"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/container"
@@ -40,7 +43,11 @@ func TestRoundTrip(t *testing.T) {
 		{Picture: item.Picture{SHA256: strings.Repeat("ef", 32), Size: 22, Name: "..\\über/den#Wolken.gif"}},
 	}
 	dir := filepath.Join(t.TempDir(), "d")
-	w, err := export.Create(dir, false)
+	to, err := target.OpenFolder(dir, target.FolderOptions{Format: "files", Alone: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := exported.New(to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,19 +59,30 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want = append(want, string(b))
-		if err := w.Write(it, picture, ".gif"); err != nil {
+		line := string(b)
+		for _, at := range it.Attachments {
+			line += " + " + at.Name // it comes with the picture
+		}
+		want = append(want, line)
+		e := export.Entry{Item: it, JSON: b, Name: []string{"dog.gif", "dog-2.gif", "\u00fcber_den#Wolken.gif"}[i], Open: func() (io.ReadCloser, error) { return os.Open(picture) }}
+		for _, at := range it.Attachments {
+			e.Attachments = append(e.Attachments, export.Attachment{Attachment: at, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("{}\n")), nil }})
+		}
+		if err := w.Write(t.Context(), &e); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := to.Close(true); err != nil {
+		t.Fatal(err)
+	}
 	o, err := container.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := recognise(t, table.ImageFolders(), o.FS); got != source.Folder {
+	if got := recognise(t, table.ImageFolders(), o.FS); got != source.Tree {
 		t.Errorf("extent %d", got)
 	}
 	e := &events{}
