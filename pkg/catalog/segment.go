@@ -32,7 +32,7 @@ func (r *Reader) segments() []segment {
 }
 
 func (s segment) posting(field byte, term string) (set, error) {
-	return readSet(s.r.index.Get(postingKey(make([]byte, 0, 64), s.no, field, term)))
+	return readSet(s.r.index.peek(postingKey(make([]byte, 0, 64), s.no, field, term)))
 }
 
 func (s segment) count(field byte, term string) (int, error) {

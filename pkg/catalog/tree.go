@@ -46,6 +46,14 @@ func (t tree) Get(key []byte) []byte {
 	return t.Bucket.Get(key)
 }
 
+// peek is Get for who uses the value up before the next is read.
+func (t tree) peek(key []byte) []byte {
+	if t.paged {
+		return t.pages.Peek(key)
+	}
+	return t.Bucket.Get(key)
+}
+
 // begin gives the first bytes of a value, at most n; nil where there is none.
 func (t tree) begin(key []byte, n int) []byte {
 	if t.paged {

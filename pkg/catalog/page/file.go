@@ -31,8 +31,9 @@ const (
 	depthMost = 32
 	// keepMost bounds the branches that are kept, in bytes.
 	keepMost = 16 << 20
-	// aheadPages is how many pages are read at once by who walks on and on.
-	aheadPages = 64
+	// aheadPages is how many pages are read at once by who walks on and on; at
+	// first it is aheadFirst.
+	aheadPages, aheadFirst = 64, 4
 	// aheadGap is how far the next page may be for that: reading on costs less
 	// than a call for each.
 	aheadGap = 6
@@ -91,6 +92,7 @@ type room struct {
 	head, value []byte
 
 	window []byte // pages read ahead
+	ahead  uint64 // how many they were
 	from   uint64 // the first of them
 	last   uint64 // the page that was read last
 	steps  int    // how many reads in a row went on from the one before
@@ -165,15 +167,16 @@ func (f *File) read(id uint64, in *room) []byte {
 	if id > in.last && id-in.last <= aheadGap {
 		in.steps++
 	} else {
-		in.steps = 0
+		in.steps, in.ahead = 0, 0
 	}
 	in.last = id
 	if in.steps < aheadAfter {
 		return f.bytesAt(&in.head, id, 0, f.size)
 	}
-	n := int(min(aheadPages, f.end-id)) * f.size
+	in.ahead = min(max(2*in.ahead, aheadFirst), aheadPages)
+	n := int(min(in.ahead, f.end-id)) * f.size
 	if cap(in.window) < n {
-		in.window = make([]byte, aheadPages*f.size)
+		in.window = make([]byte, n)
 	}
 	in.window, in.from = in.window[:n], id
 	f.fill(id, in.window, 0)
@@ -183,7 +186,7 @@ func (f *File) read(id uint64, in *room) []byte {
 // bytesAt reads n bytes from the offset within a page and what overflows it.
 func (f *File) bytesAt(room *[]byte, id uint64, offset, n int) []byte {
 	if cap(*room) < n {
-		*room = make([]byte, max(n, f.size))
+		*room = make([]byte, n)
 	}
 	b := (*room)[:n:n]
 	f.fill(id, b, offset)

@@ -28,6 +28,15 @@ func (t Tree) Get(key []byte) []byte {
 	return t.f.give(n, offset, length)
 }
 
+// Peek gives the value of a key, valid until the next call.
+func (t Tree) Peek(key []byte) []byte {
+	n, i, ok := t.find(key)
+	if !ok {
+		return nil
+	}
+	return n.value(&t.f.room, i)
+}
+
 // Begin gives the first bytes of a value, at most `most`; nil where there is none.
 func (t Tree) Begin(key []byte, most int) []byte {
 	n, i, ok := t.find(key)
