@@ -94,6 +94,7 @@ func exits() []exit {
 			hint: "wait until it has ended, or give more time with --lock-wait",
 		},
 		{code: 6, when: "verify found damage", is: is(errDamage), quiet: true},
+		{code: 6, when: "… or verify-bag a bag that is not valid", is: is(errNotValid), quiet: true},
 		{code: 1, when: "find -e: nothing matches", is: is(errNoMatch), quiet: true},
 		{
 			code: 1, is: is(catalog.ErrNewer),

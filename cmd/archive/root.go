@@ -83,6 +83,7 @@ func commands() []entry {
 		{groupMain, "saved", newSavedCommand},
 		{groupCare, "init", newInitCommand},
 		{groupCare, "verify", newVerifyCommand},
+		{groupCare, "verify-bag", newVerifyBagCommand},
 		{groupCare, "dump", newDumpCommand},
 		{groupCare, "restore", newRestoreCommand},
 	}
