@@ -9,10 +9,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"photoarchive/pkg/edtf"
+	"photoarchive/pkg/query"
 	"photoarchive/pkg/source"
 	"photoarchive/pkg/source/folder"
 	"photoarchive/pkg/source/given"
 	"photoarchive/pkg/source/kinds"
+	"photoarchive/pkg/source/table/row"
 )
 
 // sourceOptions are the flags of add that say what is read, and how.
@@ -108,6 +110,9 @@ func (o *sourceOptions) read(to *source.Options, now time.Time) error {
 		if !ok || field == "" || column == "" {
 			return usagef("--map: %q: expected FIELD=COLUMN", pair)
 		}
+		if !row.Is(field) {
+			return unknownField(field)
+		}
 		if to.Map == nil {
 			to.Map = map[string]string{}
 		}
@@ -122,4 +127,12 @@ func (o *sourceOptions) read(to *source.Options, now time.Time) error {
 		return oneOf("txt-as", o.txtAs, []string{"caption", "tags"})
 	}
 	return nil
+}
+
+func unknownField(field string) error {
+	e := &usageError{message: "--map: " + field + " is no field", hint: "one of " + strings.Join(row.Names(), ", ")}
+	if near := query.Nearest(field, row.Names()); near != "" {
+		e.hint = "did you mean " + near + "?"
+	}
+	return e
 }

@@ -60,6 +60,9 @@ func tellsMore(own, said string) bool {
 	_, offset := at.Zone()
 	// The zones of the Earth reach from -12 to +14 hours.
 	ahead := ownClock - saidClock
+	if ahead == 0 && !ownZone {
+		return false // the same time, as in a file's name, without saying that it is UTC
+	}
 	return offset == 0 && ahead >= -12*60*60 && ahead <= 14*60*60
 }
 

@@ -244,6 +244,7 @@ func (o *offer) compose(store *picture.Store, d source.Draft, opts AddOptions, s
 		md = metadata.Overlay(md, m)
 	}
 	o.warnings = append(side.warnings, md.Warnings...)
+	d.Item.Tags = append(slices.Clip(d.Item.Tags), side.tags...)
 	o.item = compose(d.Item, opts.Given, side.captions, md)
 	opts.places.apply(o.item)
 	o.item.Picture = item.Picture{

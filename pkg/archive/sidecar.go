@@ -47,6 +47,7 @@ func (s *sharedFiles) get(store *picture.Store, file source.File, dry bool) (att
 // sidecars is what the files beside a picture say of it.
 type sidecars struct {
 	captions []string             // of the texts among them, the strongest first
+	tags     []string             // of the texts that list them
 	metadata []*metadata.Metadata // the strongest last
 	warnings []string
 }
@@ -75,7 +76,7 @@ func (o *offer) readSidecars(store *picture.Store, d source.Draft, dry bool, sha
 		if file.Kept {
 			continue
 		}
-		if r := side.read(file.Name, d.Picture.Name, data, staged.Size); r != nil {
+		if r := side.read(file, d.Picture.Name, data, staged.Size); r != nil {
 			return side, r, nil
 		}
 	}
@@ -85,19 +86,23 @@ func (o *offer) readSidecars(store *picture.Store, d source.Draft, dry bool, sha
 }
 
 // read takes what one sidecar says. data is empty where it is above CaptionLimit.
-func (s *sidecars) read(name, of string, data []byte, size int64) *refusal {
+func (s *sidecars) read(file source.File, of string, data []byte, size int64) *refusal {
+	name := file.Name
 	var m *metadata.Metadata
 	var err error
 	switch picture.Extension(name) {
 	case ".txt", ".caption":
 		if size > CaptionLimit {
-			return refuse("too-large", "its caption %s: longer than the limit of %d MB", name, CaptionLimit/1_000_000)
+			return refuse("too-large", "its text %s: longer than the limit of %d MB", name, CaptionLimit/1_000_000)
 		}
 		text, err := metadata.DecodeText(data)
 		if err != nil {
 			return refuse("caption", "its caption %s: %v", name, err)
 		}
-		if text != "" {
+		switch {
+		case file.Tags:
+			s.tags = append(s.tags, source.ListedTags(text)...)
+		case text != "":
 			s.captions = append(s.captions, text)
 		}
 		return nil

@@ -26,6 +26,8 @@ type File struct {
 	// Kept is set on a sidecar that the source itself has read: it becomes an
 	// attachment, and nothing is read of it.
 	Kept bool
+	// Tags is set on a text that lists tags and is no caption.
+	Tags bool
 	// Shared is set besides on one that goes with many drafts, to a name that no
 	// other such file of the source has: its bytes are gone through once.
 	Shared string

@@ -52,3 +52,17 @@ func isClipped(tag, whole string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
 	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_'
 }
+
+// ListedTags gives the tags of a text that lists them: by lines, commas or
+// semicolons, or as hashtags.
+func ListedTags(text string) []string {
+	var out []string
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("\n\r,;，、；", r) }) {
+		if several := hashtag.Extract(part); len(several) > 1 {
+			out = append(out, several...)
+		} else if display, ok := hashtag.Clean(part); ok {
+			out = append(out, display)
+		}
+	}
+	return out
+}

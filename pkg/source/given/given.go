@@ -48,6 +48,9 @@ type input struct {
 // Each yields the drafts of each path in turn. An export that lies in several
 // of them is read with the first.
 func (s *Source) Each(ctx context.Context, to source.Sink) (err error) {
+	if s.Options.TxtAs == source.TxtTags {
+		to = tagTexts{to}
+	}
 	if len(s.Rooms) == 0 {
 		return s.Plain.Each(ctx, to)
 	}
@@ -174,6 +177,18 @@ func (o oneFile) Stamp(name string, info fs.FileInfo) source.Stamp {
 		return s.Stamp(name, info)
 	}
 	return source.Stamp{}
+}
+
+// tagTexts says of every .txt beside a picture that it lists tags.
+type tagTexts struct{ source.Sink }
+
+// Draft passes the draft on.
+func (t tagTexts) Draft(d source.Draft) error {
+	for i := range d.Sidecars {
+		f := &d.Sidecars[i]
+		f.Tags = !f.Kept && strings.EqualFold(path.Ext(f.Name), ".txt")
+	}
+	return t.Sink.Draft(d)
 }
 
 // input reads the exports that begin in an input, and then what is left of it.

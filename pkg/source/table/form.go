@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"photoarchive/pkg/source"
-	"photoarchive/pkg/source/jsonstream"
 	"photoarchive/pkg/source/table/beside"
 	"photoarchive/pkg/source/table/row"
 )
@@ -23,6 +22,7 @@ const (
 	lines               // an object of JSON a line
 	array               // a document of JSON: objects in an array
 	objects             // a document of JSON: an object for each picture's name
+	wrapped             // a document of JSON: an array within an object
 )
 
 // peekBytes is how much of a table is looked at to find out its form, peekMore
@@ -42,6 +42,7 @@ type table struct {
 	comma    byte
 	marked   bool     // the first line says what the delimiter is (`sep=;`)
 	headings []string // nil: there are none, but file name and caption
+	wrap     string   // the key of a wrapped array
 	// numbered: file names end in the caption's number (`a.jpg#0`, Flickr8k).
 	numbered bool
 
@@ -103,63 +104,6 @@ func isMetadata(name string) bool {
 func hasFileName(headings []string) bool {
 	for _, name := range headings {
 		if strings.HasSuffix(name, "file_name") || strings.HasSuffix(name, "file_names") {
-			return true
-		}
-	}
-	return false
-}
-
-// lookAtObject tells JSON Lines from an object of pictures.
-func (t *table) lookAtObject(text []byte, whole bool) bool {
-	line, _, more := bytes.Cut(text, []byte("\n"))
-	if names, _, err := members(string(line)); err == nil && (more || whole) {
-		f := t.h.Fields(names)
-		t.form, t.headings, t.own = lines, names, isOwn(string(line))
-		if f[row.File] && !exifTool(names) {
-			return true
-		}
-	}
-	t.form, t.headings, t.own = objects, nil, false
-	r := jsonstream.NewReader(bytes.NewReader(text))
-	err := r.Object(func(key string) error {
-		if source.IsPictureName(key) {
-			return errEnough
-		}
-		kind, err := r.Kind()
-		if err == nil && kind == jsonstream.Object {
-			var v jsonstream.Value
-			if v, err = r.Value(); err == nil && row.FromStream(v).Get("caption").Text != "" && strings.ContainsAny(key, `/\`) {
-				return errEnough // kohya's: the name without its ending
-			}
-		}
-		return errors.Join(err, errNone)
-	})
-	return errors.Is(err, errEnough)
-}
-
-var (
-	errEnough = errors.New("enough was read")
-	errNone   = errors.New("not a table")
-)
-
-func (t *table) lookAtArray(text []byte) bool {
-	r := jsonstream.NewReader(bytes.NewReader(text))
-	ok := false
-	err := r.Array(func(int) error {
-		v, err := r.Value()
-		if err != nil {
-			return err
-		}
-		names := row.FromStream(v).Keys
-		ok = t.h.Fields(names)[row.File] && !exifTool(names)
-		return errEnough
-	})
-	return ok && errors.Is(err, errEnough)
-}
-
-func exifTool(names []string) bool {
-	for _, name := range names {
-		if name == "SourceFile" {
 			return true
 		}
 	}
@@ -315,7 +259,7 @@ func (t *table) believed() bool {
 }
 
 func (t *table) extent() source.Extent {
-	if t.deep || t.base != path.Dir(t.name) {
+	if t.deep || t.own || t.base != path.Dir(t.name) { // our own has attachments below
 		return source.Tree
 	}
 	return source.Folder

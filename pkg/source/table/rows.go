@@ -34,7 +34,9 @@ func (t *table) each(visit func(record) error) error {
 	case lines:
 		return t.eachLine(in, visit)
 	case array:
-		return t.eachElement(in, visit)
+		return eachElement(jsonstream.NewReader(in), visit)
+	case wrapped:
+		return t.eachWrapped(jsonstream.NewReader(in), visit)
 	case objects:
 		return t.eachMember(in, visit)
 	}
@@ -157,8 +159,17 @@ func tooLong(values []row.Value) error {
 	return nil
 }
 
-func (t *table) eachElement(in io.Reader, visit func(record) error) error {
-	r := jsonstream.NewReader(in)
+// eachWrapped reads the array of the object, and past all else.
+func (t *table) eachWrapped(r *jsonstream.Reader, visit func(record) error) error {
+	return r.Object(func(key string) error {
+		if kind, err := r.Kind(); err != nil || key != t.wrap || kind != jsonstream.Array {
+			return errors.Join(err, r.Skip())
+		}
+		return eachElement(r, visit)
+	})
+}
+
+func eachElement(r *jsonstream.Reader, visit func(record) error) error {
 	return r.Array(func(i int) error {
 		v, err := r.Value()
 		if err != nil && !errors.Is(err, jsonstream.ErrTooLarge) && !errors.Is(err, jsonstream.ErrTooDeep) {

@@ -316,6 +316,26 @@ func TestNotRecognised(t *testing.T) {
 	}
 }
 
+// An array of rows may lie within an object, with other things beside it.
+func TestWrapped(t *testing.T) {
+	for name, fsys := range map[string]fstest.MapFS{
+		"in one line":         files("a.jpg", "b.jpg", `t.json={"items":[{"file":"a.jpg","caption":"x"},{"file":"b.jpg","caption":"y"}]}`),
+		"behind other things": files("a.jpg", "b.jpg", "t.json={\n \"info\": {\"n\": [1]}, \"ids\": [1, 2], \"data\": [\n  {\"image\":\"a.jpg\",\"text\":\"x\"},\n  {\"image\":\"b.jpg\",\"text\":\"y\"}], \"end\": 1}"),
+		"by what is in it":    files("a.jpg", "b.jpg", `t.json={"items":[{"bild":"a.jpg","caption":"x"},{"bild":"b.jpg","caption":"y"}]}`),
+		"not wrapped":         files("a.jpg", "b.jpg", `t.json=[{"bild":"a.jpg","caption":"x"},{"bild":"b.jpg","caption":"y"}]`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if recognise(t, table.Room{}, fsys) != source.Folder {
+				t.Error("not recognised")
+			}
+			compare(t, read(t, table.Room{}, fsys, source.Options{}), []string{
+				`d/a.jpg {"caption":"x",` + src("table", "t.json#1", "caption"),
+				`d/b.jpg {"caption":"y",` + src("table", "t.json#2", "caption"),
+			})
+		})
+	}
+}
+
 func TestOptions(t *testing.T) {
 	fsys := files("a.jpg", "b.jpg", "t.csv=Datei,Legende,Tag der Aufnahme\na.jpg,x,2012-12-31\nb.jpg,y,2013\n")
 	opts := source.Options{

@@ -248,3 +248,12 @@ func (h *Headings) Named(headings []string, name string) bool {
 
 // Is tells whether a word names a field, as `--map` needs it.
 func Is(field string) bool { return guess(fold(field)).field != Unknown }
+
+// Names are the fields as they are called where somebody names one.
+func Names() []string {
+	return []string{
+		"file", "caption", "title", "alt", "tags", "mentions", "people", "date", "published", "place", "sublocation", "city",
+		"state", "country", "country_code", "position", "lat", "lon", "altitude", "creator", "credit", "copyright", "license",
+		"url", "platform", "account", "albums", "rating", "likes",
+	}
+}

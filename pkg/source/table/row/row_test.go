@@ -149,3 +149,14 @@ func FuzzDate(f *testing.F) {
 		}
 	})
 }
+
+func TestNames(t *testing.T) {
+	for _, name := range Names() {
+		if !Is(name) {
+			t.Errorf("%s is no field", name)
+		}
+	}
+	if Is("capton") {
+		t.Error("capton is a field")
+	}
+}

@@ -112,6 +112,10 @@ func (r *reading) describe(c source.Container, d *source.Draft, texts []string) 
 			class = string(b)
 		case "txt", "caption", "text":
 			text, err := metadata.DecodeText(b)
+			if ext == "txt" && r.opts.TxtAs == source.TxtTags {
+				d.Item.Tags = append(d.Item.Tags, source.ListedTags(text)...)
+				break
+			}
 			if text = strings.TrimSpace(text); err == nil && d.Item.Caption == "" {
 				d.Item.Caption = text
 			}
