@@ -99,47 +99,38 @@ func plain(name string) ([]match, bool) {
 		}
 		found = find(key + suffix)
 	}
+	if other := otherSpelling(name); other != "" {
+		for _, m := range find(text.FoldPlace(other)) {
+			i := slices.IndexFunc(found, func(o match) bool { return o.thing == m.thing })
+			switch {
+			case i < 0:
+				found = append(found, m)
+			case m.main:
+				found[i] = m
+			}
+		}
+	}
 	if len(found) == 0 {
 		if short := withoutKind(name); short != "" {
 			found = find(text.FoldPlace(short))
+			if states := ofKind(found, State); len(states) > 0 && meansDivision(name) {
+				found = states
+			}
 		}
 	}
 	return rank(found)
 }
 
-// suffixes gives the words for city, county, province that names in some scripts
-// are often kept with: 丹东市 for 丹东.
-func suffixes() [11]string {
-	return [...]string{"市", "시", "省", "县", "縣", "県", "州", "自治区", "도", "군", "မြို့"}
-}
-
-// withoutKind takes off the words that say what a place is: "the", "city of",
-// "province". It returns "" if there are none.
-func withoutKind(name string) string {
-	words := strings.Fields(strings.ToLower(name))
-	n := len(words)
-	for len(words) > 1 {
-		switch words[0] {
-		case "the", "city", "town", "of", "province", "state", "republic", "kingdom", "region", "prefecture", "county", "oblast", "emirate":
-			words = words[1:]
-			continue
-		}
-		switch words[len(words)-1] {
-		case "city", "town", "province", "state", "region", "prefecture", "county", "oblast", "krai", "governorate", "district", "municipality", "metro", "area":
-			words = words[:len(words)-1]
-			continue
-		}
-		break
-	}
-	if len(words) == n {
-		return ""
-	}
-	return strings.Join(words, " ")
+func ofKind(found []match, kind Kind) []match {
+	return slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.kind != kind })
 }
 
 // within finds the things of a name that lie in what holders name.
 func within(name string, holders []string) ([]match, bool) {
 	found, ambiguous := plain(name)
+	if len(found) == 0 && len(holders) > 0 {
+		found = divisionByCode(name, holders[len(holders)-1])
+	}
 	for _, holder := range holders {
 		in := find(text.FoldPlace(holder))
 		if len(in) == 0 {
@@ -157,6 +148,11 @@ func within(name string, holders []string) ([]match, bool) {
 		})
 		if !known {
 			continue // a name that is not known holds nothing and excludes nothing
+		}
+		if len(narrowed) == 0 { // "North Korea (DPRK)"
+			narrowed = slices.DeleteFunc(slices.Clone(found), func(m match) bool {
+				return !slices.ContainsFunc(in, func(h match) bool { return m.thing == h.thing })
+			})
 		}
 		found, ambiguous = rank(narrowed)
 	}
@@ -228,6 +224,10 @@ func rank(found []match) (ranked []match, ambiguous bool) {
 	if named {
 		found = slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.mark == layout.MarkDemonym })
 	}
+	large := slices.ContainsFunc(found, match.isLargeCity)
+	for i, m := range found {
+		found[i].faint = large && m.kind == City && !m.main && !m.akin()
+	}
 	slices.SortStableFunc(found, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(b.weight(), a.weight()))
 	})
@@ -256,7 +256,8 @@ func (m match) order() int {
 }
 
 // weight is how many people speak for a match. A further name speaks less, as
-// the source holds many that few people use, and so does a quarter.
+// the source holds many that few people use, and so does a quarter; least of all
+// one such as Concordia for El Paso, where another large city has the name.
 func (m match) weight() float64 {
 	switch {
 	case m.quarter:
@@ -267,6 +268,8 @@ func (m match) weight() float64 {
 		return 5_000_000 // they are kept because captions mean them
 	case m.main:
 		return float64(max(m.population, 200))
+	case m.faint:
+		return 0.03 * float64(max(m.population, 200))
 	case m.population >= 1_000_000:
 		return 0.5 * float64(m.population)
 	}

@@ -16,12 +16,14 @@ type match struct {
 	mark byte // the further name is a code, a demonym, a rare one
 	// population counts people: of a city, or of a division's cities.
 	population int
-	quarter    bool // a part of a larger city
+	quarter    bool   // a part of a larger city
+	as         string // the key it was found by
+	faint      bool   // a further name that is a large city's own
 	capital    bool
 }
 
-// mostMatches is how many things of one name are looked at: the largest.
-const mostMatches = 12
+// mostCities is how many cities of one name are looked at: the largest.
+const mostCities = 12
 
 // find returns the things that go by a folded name, the widest kinds first, of
 // a kind capitals and then the largest first.
@@ -41,14 +43,16 @@ func find(key string) []match {
 	slices.SortFunc(found, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.kind.rank(), b.kind.rank()), cmp.Compare(b.prominence(), a.prominence()), cmp.Compare(a.thing, b.thing))
 	})
-	// Those that only share the hash go.
-	verified := found[:0]
+	// Those that only share the hash go, and the smaller ones of a hundred cities.
+	verified, cities := found[:0], 0
 	for _, m := range found {
-		if m.isNamed(key) {
-			if verified = append(verified, m); len(verified) == mostMatches {
-				break
-			}
+		if m.kind == City && cities == mostCities || !m.isNamed(key) {
+			continue
 		}
+		if m.kind == City {
+			cities++
+		}
+		verified = append(verified, m)
 	}
 	return verified
 }
@@ -91,6 +95,7 @@ func matchOf(t thing) match {
 
 // isNamed notes how a match goes by a name, and reports whether it does at all.
 func (m *match) isNamed(key string) bool {
+	m.as = key
 	var room [128]byte
 	name, _ := decode(room[:0], m.text())
 	if m.main = foldsTo(name, key); m.main {

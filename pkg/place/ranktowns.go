@@ -12,7 +12,8 @@ const decisive = 10
 
 // rankTowns orders cities, sites and divisions of one name, which come by
 // weight. A city comes before a division, unless the division is elsewhere and
-// has ten times the people: California in Maryland is not what is meant.
+// has ten times the people: California in Maryland is not what is meant, nor is
+// a town in Chiapas that once had this name.
 func rankTowns(found []match) ([]match, bool) {
 	towns := slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.kind == State })
 	states := slices.DeleteFunc(slices.Clone(found), func(m match) bool { return m.kind != State })
@@ -25,7 +26,11 @@ func rankTowns(found []match) ([]match, bool) {
 		return towns, !sure
 	}
 	top := states[0]
-	if top.mark == 0 && !holds(top, towns) && top.weight() >= decisive*towns[0].weight() {
+	small := top.weight() >= decisive*towns[0].weight() && !towns[0].isCapital()
+	if holds(top, towns) {
+		small = !towns[0].main && top.population >= decisive*towns[0].population
+	}
+	if top.mark == 0 && small {
 		unsure := len(states) > 1 && top.weight() < decisive*states[1].weight()
 		return slices.Concat(states, towns), unsure
 	}
@@ -43,7 +48,7 @@ func holds(state match, towns []match) bool {
 func best(towns []match) (at int, sure bool) {
 	capital, capitals := -1, 0
 	for i, m := range towns {
-		if m.isCapital() && (m.main || decisive*m.weight() >= towns[0].weight()) {
+		if m.isCapital() && (m.main || !m.faint && decisive*m.weight() >= towns[0].weight()) {
 			if capital < 0 {
 				capital = i
 			}

@@ -13,6 +13,8 @@ const (
 	offshore = 12
 	// closeTown is how near a populated place must be to decide the country.
 	closeTown = 1.5
+	// sameTown is how near it must be for a point to be in that place.
+	sameTown = 0.8
 	// borderZone is how near a border it may do so.
 	borderZone = 4
 	// knownTown is how near to people the borders drawn for where people live
@@ -145,6 +147,12 @@ func byTown(lat, lon float64, country, town int, distance float64) int {
 	}
 	if distance < 0.3 || reaches(lat, lon, 0.15, other) || !reaches(lat, lon, distance, other) {
 		return other
+	}
+	if distance < sameTown {
+		// Whose place it is at is plain unless one of the other country is about as near.
+		if town, _ := nearestTown(lat, lon, 3*distance, country); town < 0 {
+			return other
+		}
 	}
 	return country
 }

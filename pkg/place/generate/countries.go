@@ -115,6 +115,7 @@ func makeNations(own []byte, regions map[string]region, parents map[string]strin
 		n.own.add(layout.MarkDemonym, list(row[3])...)
 		n.own.add(0, english.Name(tag))
 		n.cldr = newKeyring("")
+		home, _ := language.Make("und-" + row[0]).Base() // the language most people speak there
 		for _, lang := range display.Supported.Tags() {
 			regions := display.Regions(lang)
 			if regions == nil {
@@ -122,7 +123,7 @@ func makeNations(own []byte, regions map[string]region, parents map[string]strin
 			}
 			for _, name := range withoutRemark(regions.Name(tag)) {
 				n.cldr.add(0, name)
-				if base, _ := lang.Base(); spoken(base.String()) {
+				if base, _ := lang.Base(); spoken(base.String()) || base == home {
 					n.widely[keyOf(name)] = true
 				}
 				if base, _ := lang.Base(); base.String() == "th" {

