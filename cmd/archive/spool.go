@@ -16,6 +16,7 @@ type spool struct {
 	mu     sync.Mutex
 	more   *sync.Cond
 	chunks [][]byte
+	free   [][]byte // written, to be filled again
 	size   int
 	closed bool
 	err    error
@@ -51,7 +52,11 @@ func (s *spool) Write(p []byte) (int, error) {
 	if s.err != nil {
 		return 0, s.err
 	}
-	s.chunks = append(s.chunks, append([]byte(nil), p...))
+	var room []byte
+	if n := len(s.free); n > 0 {
+		room, s.free = s.free[n-1], s.free[:n-1]
+	}
+	s.chunks = append(s.chunks, append(room[:0], p...))
 	s.size += len(p)
 	s.more.Broadcast()
 	return len(p), nil
@@ -92,6 +97,7 @@ func (s *spool) run() {
 		_, err := s.w.Write(chunk)
 		s.mu.Lock()
 		s.size -= len(chunk)
+		s.free = append(s.free, chunk)
 		if err != nil && s.err == nil {
 			s.err = &fileError{"standard output", err}
 		}

@@ -193,6 +193,9 @@ func walkIsCheaper(limit, found, all int) bool {
 func (s segment) walk(a answer, search Search) stream {
 	reverse := search.Reverse
 	raw := s.r.index.large(segmentKey(make([]byte, 0, 4), s.no, kindOrder))
+	if search.Limit == 0 || search.Limit >= many {
+		raw.readAll()
+	}
 	n := raw.size / 2
 	dates := s.column(columnDate, cmp.Or(search.Limit, segmentSize))
 	all := a.candidates().asBitmap()

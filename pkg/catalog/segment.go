@@ -107,11 +107,8 @@ func (b *blocks) at(place uint16) []byte {
 	i := int(place) / columnBlock
 	l := b.known[i]
 	if l == nil {
-		if l = new(large); b.whole {
-			l.whole = b.tree.Get(b.key(i))
-			l.size = len(l.whole)
-		} else {
-			l = b.tree.large(b.key(i))
+		if l = b.tree.large(b.key(i)); b.whole {
+			l.readAll()
 		}
 		b.known[i] = l
 	}

@@ -100,6 +100,13 @@ func (t tree) large(key []byte) *large {
 	return &large{size: len(v), whole: v}
 }
 
+// readAll reads the value for who will ask for most of it.
+func (l *large) readAll() {
+	if l.parts != nil && l.size > 0 {
+		l.whole, l.parts = l.value.Part(0, l.size), nil
+	}
+}
+
 // at gives n bytes at the offset, which is a multiple of n, for who asks for
 // what is beside it next.
 func (l *large) at(offset, n int) []byte {
