@@ -3,19 +3,17 @@ package bag
 import (
 	"slices"
 	"strings"
-
-	"golang.org/x/text/cases"
 )
 
 // absentFiles tells of what manifests list and is not there.
 func (c *check) absentFiles() {
-	var folded map[string]string
+	var byCase map[string]string
 	for _, path := range sortedKeys(c.absent) {
-		if folded == nil {
-			folded = c.listedByCase()
+		if byCase == nil {
+			byCase = c.listedByCase()
 		}
 		f := c.absent[path]
-		if twin := c.files[folded[cases.Fold().String(path)]]; twin != nil && sameSums(f, twin) {
+		if twin := c.files[byCase[folded(path)]]; twin != nil && sameSums(f, twin) {
 			// A system that doesn't tell them apart kept one of two. Their bytes
 			// were equal, so that nothing is lost.
 			c.warn("case", path, "is there under a name of other letter case alone")
@@ -37,7 +35,7 @@ func (c *check) listedByCase() map[string]string {
 	m := map[string]string{}
 	for name, f := range c.files {
 		if len(f.sums) > 0 && payload(name) {
-			m[cases.Fold().String(name)] = name
+			m[folded(name)] = name
 		}
 	}
 	return m

@@ -2,13 +2,10 @@ package bag
 
 import (
 	"bufio"
-	"errors"
 	"io"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/ianaindex"
 )
 
 // maxLine bounds a line of a tag file, in bytes: a digest and the longest path
@@ -83,20 +80,4 @@ func (l *lineReader) raw() (line []byte, long bool, err error) {
 			line = append(line, c)
 		}
 	}
-}
-
-// charset gives the encoding that a Tag-File-Character-Encoding names: an
-// IANA name, or one that the Web has for an encoding. It is nil for UTF-8.
-func charset(name string) (encoding.Encoding, error) {
-	enc, err := ianaindex.IANA.Encoding(name)
-	if err != nil || enc == nil {
-		enc, err = htmlindex.Get(name) // it has more of the names that people write
-	}
-	if err != nil || enc == nil {
-		return nil, errors.New("no encoding that is known here")
-	}
-	if canonical, err := ianaindex.IANA.Name(enc); err == nil && canonical == "UTF-8" {
-		return nil, nil
-	}
-	return enc, nil
 }

@@ -3,7 +3,6 @@ package bag
 import (
 	"strings"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -57,6 +56,10 @@ func (c *check) resolve(list string, number int, path string) (f *file, name str
 	return nil, first, false
 }
 
+// folded is the same for names that a system may take for one: letter case and
+// normal forms don't tell them apart.
+func folded(name string) string { return norm.NFC.String(strings.ToLower(name)) }
+
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
@@ -68,7 +71,6 @@ func isASCII(s string) bool {
 
 // lookAlikes tells of names that not all systems keep apart or allow.
 func (c *check) lookAlikes() {
-	fold := cases.Fold()
 	seen := map[string]string{}
 	look := func(name string) {
 		if !payload(name) {
@@ -77,7 +79,7 @@ func (c *check) lookAlikes() {
 		if what := unportable(name); what != "" {
 			c.warn("portability", name, "%s", what)
 		}
-		key := norm.NFC.String(fold.String(name))
+		key := folded(name)
 		other, ok := seen[key]
 		switch {
 		case !ok:
