@@ -32,7 +32,7 @@ func (b *Batch) Put(it *item.Item) error {
 		if num == 1<<32-1 {
 			return fmt.Errorf("%s: the catalogue holds no more items", it.ID)
 		}
-		b.addLeaf(num, it)
+		b.addLeaf(num, num, it)
 		b.next++
 		b.changed[num] = nil // not in the index yet
 	}

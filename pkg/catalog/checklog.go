@@ -16,7 +16,7 @@ func (k *checking) log(r *Reader) error {
 	t, err := r.merkle()
 	if err != nil {
 		k.problem(kindLog, "", "%v", err)
-		return nil //nolint:nilerr // it was reported
+		return nil
 	}
 	if t.bucket == nil {
 		if k.opts.Head != nil {
@@ -24,11 +24,12 @@ func (k *checking) log(r *Reader) error {
 		}
 		return nil
 	}
-	w := &leafWalk{k: k, r: r, imported: map[uint64]bool{}, told: map[uint64]bool{}}
+	w := &leafWalk{k: k, r: r, imported: map[uint64]bool{}, told: map[uint64]bool{}, late: map[uint32]merkleLeaf{}}
 	if err := w.tree(t); err != nil {
 		k.problem(kindLog, "", "%v", err)
-		return nil //nolint:nilerr // as above
+		return nil
 	}
+	k.late = w.late
 	return w.history(k.undone)
 }
 
@@ -38,6 +39,8 @@ type leafWalk struct {
 	r              *Reader
 	imported, told map[uint64]bool // entries of the history that have a leaf
 	nodes          []ledger.Hash   // of the perfect trees so far, the largest first
+	most           int64           // the highest item number so far, plus one
+	late           map[uint32]merkleLeaf
 	room           []byte
 }
 
@@ -104,6 +107,12 @@ func (w *leafWalk) head(head *ledger.Head, leaves []merkleLeaf) {
 }
 
 func (w *leafWalk) leaf(l merkleLeaf) {
+	if l.kind == leafAdd {
+		if int64(l.ref) < w.most {
+			w.late[uint32(l.ref)] = l // a repair has appended it
+		}
+		w.most = max(w.most, int64(l.ref)+1)
+	}
 	if l.kind != leafChange && l.kind != leafImported {
 		return
 	}
@@ -174,15 +183,16 @@ type recordWalk struct {
 	n    int64
 	i    int
 	from uint32
+	most int64 // the highest item number so far, plus one
 	room []byte
 }
 
 // follow begins a walk at an item number, and learns what was changed since
 // the log was checked.
-func (k *checking) follow(r *Reader, from uint32) (*recordWalk, error) {
+func (k *checking) follow(r *Reader, from uint32) *recordWalk {
 	t, err := r.merkle()
 	if err != nil || t.bucket == nil {
-		return &recordWalk{}, nil //nolint:nilerr // the check of the log told of it
+		return &recordWalk{} // the check of the log told of it
 	}
 	c := r.history.Cursor()
 	for key, v := c.Seek(seqKey(k.undone.seq + 1)); key != nil; key, v = c.Next() {
@@ -193,9 +203,9 @@ func (k *checking) follow(r *Reader, from uint32) (*recordWalk, error) {
 	}
 	w := &recordWalk{k: k, t: t, from: from}
 	if w.n, err = t.tileOf(leafAdd, uint64(from)); err != nil {
-		return &recordWalk{}, nil //nolint:nilerr // as above
+		return &recordWalk{}
 	}
-	return w, nil
+	return w
 }
 
 // to goes on to the leaf of an item; leaves that are passed have no record.
@@ -212,13 +222,14 @@ func (w *recordWalk) to(num uint32) (merkleLeaf, bool) {
 		for w.i < len(x.leaves) {
 			l := x.leaves[w.i]
 			switch {
-			case l.kind != leafAdd || l.ref < uint64(w.from):
+			case l.kind != leafAdd || l.ref < uint64(w.from) || int64(l.ref) < w.most:
 			case l.ref > uint64(num):
 				return l, false
 			case l.ref == uint64(num):
-				w.i++
+				w.i, w.most = w.i+1, int64(l.ref)+1
 				return l, true
 			default:
+				w.most = int64(l.ref) + 1
 				w.k.problem(kindRecord, "", "item number %d is in the log, but has no record", l.ref)
 			}
 			w.i++
@@ -240,6 +251,9 @@ func (w *recordWalk) record(num uint32, v []byte, it *item.Item) error {
 	l, ok := w.to(num)
 	if w.t == nil {
 		return nil
+	}
+	if !ok {
+		l, ok = w.k.late[num]
 	}
 	if !ok {
 		w.k.problem(kindLog, it.ID, "its accession (number %d) is not in the log", num)

@@ -227,6 +227,25 @@ func (t *merkle) find(kind byte, ref uint64) (index int64, l merkleLeaf, err err
 			return n<<tileBits + int64(i), l, nil
 		}
 	}
+	if kind == leafAdd {
+		return t.findLate(ref)
+	}
+	return 0, l, ErrNotFound
+}
+
+// findLate looks for the leaf of an item that a repair has appended.
+func (t *merkle) findLate(ref uint64) (index int64, l merkleLeaf, err error) {
+	for n := t.tiles; n >= 0; n-- {
+		x, err := t.tile(n)
+		if err != nil {
+			return 0, l, err
+		}
+		for i, l := range x.leaves {
+			if l.kind == leafAdd && l.ref == ref {
+				return n<<tileBits + int64(i), l, nil
+			}
+		}
+	}
 	return 0, l, ErrNotFound
 }
 

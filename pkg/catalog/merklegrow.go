@@ -54,7 +54,7 @@ func (b *Batch) beginLog() error {
 		if err := decode(v, &it); err != nil {
 			return err
 		}
-		b.addLeaf(be32(k), &it)
+		b.addLeaf(be32(k), be32(k), &it)
 		b.sum(be32(k), v)
 	}
 	c = b.history.Cursor()
@@ -64,11 +64,12 @@ func (b *Batch) beginLog() error {
 	return b.resum()
 }
 
-// addLeaf appends the leaf of a new item.
-func (b *Batch) addLeaf(num uint32, it *item.Item) {
+// addLeaf appends the leaf of a new item. `before` is the next item number at
+// that time: the item's own, but where the leaf comes late, by a repair.
+func (b *Batch) addLeaf(num, before uint32, it *item.Item) {
 	g := &b.grow
 	g.room = ledger.AppendAdd(g.room[:0], it.ID, it.Picture.SHA256, it.Caption)
-	b.leaf(merkleLeaf{hash: ledger.LeafHash(g.room), kind: leafAdd, ref: uint64(num)}, num, b.lastSeq())
+	b.leaf(merkleLeaf{hash: ledger.LeafHash(g.room), kind: leafAdd, ref: uint64(num)}, before, b.lastSeq())
 }
 
 // changeLeaf appends the leaf of an entry of the history that was stored.

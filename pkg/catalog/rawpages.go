@@ -151,7 +151,8 @@ func (p rawPage) pair(i int) (e rawPair, ok bool) {
 	at := rawHeader + i*rawElement
 	h := p.b[at : at+rawElement]
 	u := func(n int) uint64 { return uint64(binary.LittleEndian.Uint32(h[n:])) }
-	from, keyLen, valueLen := uint64(at), uint64(0), uint64(0)
+	from, valueLen := uint64(at), uint64(0)
+	var keyLen uint64
 	if p.flags == rawBranch {
 		from, keyLen, e.child = from+u(0), u(4), binary.LittleEndian.Uint64(h[8:])
 	} else {
