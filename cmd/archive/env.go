@@ -27,6 +27,8 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	// OutTerminal and ErrTerminal tell whether a person reads the stream.
 	OutTerminal, ErrTerminal bool
+	// InTerminal tells whether a person types what is read from stdin.
+	InTerminal bool
 	// Width is the terminal's in columns; 0 where there is none.
 	Width  int
 	Getenv func(string) string
@@ -36,7 +38,7 @@ type Env struct {
 func newEnv() *Env {
 	e := &Env{
 		Stdin: os.Stdin, Stdout: bufio.NewWriterSize(os.Stdout, 64<<10), Stderr: os.Stderr,
-		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())), InTerminal: term.IsTerminal(int(os.Stdin.Fd())),
 		Getenv: os.Getenv, Now: time.Now,
 	}
 	if e.OutTerminal {

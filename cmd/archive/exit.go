@@ -81,6 +81,7 @@ func exits() []exit {
 			code: 4, is: is(catalog.ErrForeign),
 			hint: "its " + archive.CatalogueName + " is not, or no longer, a catalogue: put back a backup of the folder, or start another archive elsewhere",
 		},
+		{code: 4, is: is(archive.ErrNotYet)},
 		{
 			code: 4, is: isA[*catalog.AmbiguousError],
 			hint: "give more digits",

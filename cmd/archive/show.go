@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +13,10 @@ import (
 	"photoarchive/pkg/item"
 )
 
-type showOptions struct{ json, raw bool }
+type showOptions struct {
+	json, raw bool
+	at        string
+}
 
 func newShowCommand(env *Env) *cobra.Command {
 	var opts showOptions
@@ -25,9 +29,12 @@ any unique beginning of 4 digits or more.
 
 --raw prints every tag that the picture file itself holds, named as ExifTool
 names them; also of files that are in no archive. With --json that is one
-array in the shape of "exiftool -json -n -G1".`,
+array in the shape of "exiftool -json -n -G1".
+
+--at shows items as they were at a time: a date means its end, in UTC.`,
 		Example: `  archive show 5f0c
   archive show --json 5f0c | jq .place
+  archive show 5f0c --at 2026-11-22T09:00:00Z
   archive show --raw --json ~/Pictures/*.jpg`,
 		Args: between(1, -1, "an ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,10 +43,14 @@ array in the shape of "exiftool -json -n -G1".`,
 	}
 	cmd.Flags().BoolVar(&opts.json, "json", false, "print JSON: a line for each item; with --raw, an array")
 	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print every tag of the picture file; an argument may be a FILE")
+	cmd.Flags().StringVar(&opts.at, "at", "", "as it was at this time: 2026-11-22, yesterday, 2026-11-22T09:00:00Z")
 	return cmd
 }
 
 func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) error {
+	if opts.raw && opts.at != "" {
+		return usagef("--raw and --at don't go together")
+	}
 	if opts.raw {
 		return runRaw(ctx, env, opts, ids)
 	}
@@ -47,11 +58,21 @@ func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) erro
 	if err != nil {
 		return err
 	}
+	get := a.Get
+	if opts.at != "" {
+		_, to, err := moment("at", opts.at, env.Now())
+		if err != nil {
+			return err
+		}
+		get = func(ctx context.Context, id string) (*item.Item, bool, error) {
+			return a.At(ctx, id, to.Add(-time.Nanosecond))
+		}
+	}
 	var errs []error
 	shown := 0
 	for _, id := range ids {
-		it, hidden, err := a.Get(ctx, id)
-		if isNoItem(err) {
+		it, hidden, err := get(ctx, id)
+		if isNoItem(err) || errors.Is(err, archive.ErrNotYet) {
 			errs = append(errs, err)
 			continue
 		}

@@ -133,6 +133,7 @@ type taking struct {
 	report func(Result) error
 	intake *picture.Intake
 	now    time.Time
+	act    uint64 // number of the first change this run makes
 	batch  []pending
 	text   int // bytes of the batch's captions
 	files  int
@@ -300,12 +301,15 @@ func (t *taking) transact(ctx context.Context, batch []pending, decide func(shel
 		return nil
 	case t.dry == nil:
 		return t.a.catalog.Update(ctx, func(b *catalog.Batch) error {
-			if err := decide(batchShelf{b: b, user: t.a.opts.User, now: t.now}); err != nil {
+			if err := decide(batchShelf{b: b, user: t.a.opts.User, now: t.now, act: &t.act}); err != nil {
 				return err
 			}
 			for _, p := range batch {
 				if p.offer == nil {
 					continue
+				}
+				if err := t.a.stillThere(p.offer.item); err != nil {
+					return fmt.Errorf("%s: %w", p.path, err)
 				}
 				if err := errors.Join(notElsewhere(b, p.offer.item), p.offer.note(b)); err != nil {
 					return err

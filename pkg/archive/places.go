@@ -108,7 +108,8 @@ func (a *Archive) AliasPlace(ctx context.Context, alias, name string) (int, erro
 	if key == text.FoldPlace(name) {
 		return 0, fmt.Errorf("%s and %s are one name already", alias, name)
 	}
-	err := a.setName(ctx, "alias-place", alias, name, func(b *catalog.Batch) error { return b.SetPlaceAlias(key, name) })
+	act := uint64(0)
+	err := a.setNameIn(ctx, &act, "alias-place", alias, name, func(b *catalog.Batch) error { return b.SetPlaceAlias(key, name) })
 	if err != nil {
 		return 0, err
 	}
@@ -116,9 +117,13 @@ func (a *Archive) AliasPlace(ctx context.Context, alias, name string) (int, erro
 	if err != nil {
 		return 0, err
 	}
-	return a.Edit(ctx, query.Place{Value: alias, Keys: []string{key}}, "place", func(it *item.Item) bool {
+	ids, err := a.Select(ctx, query.Place{Value: alias, Keys: []string{key}})
+	if err != nil {
+		return 0, err
+	}
+	return a.change(ctx, ids, "place", Curation{act: act}, func(it *item.Item) error {
 		p.apply(it)
-		return true
+		return nil
 	})
 }
 

@@ -49,12 +49,12 @@ func (a *Archive) Restore(ctx context.Context, r io.Reader, refused func(*BadLin
 	defer cancel()
 	go readLines(ctx, r, lines)
 	var batch []*lineChunk
-	n, told := 0, new(catalog.Retelling)
+	n, told, act := 0, new(catalog.Retelling), new(uint64)
 	commit := func() error {
 		if n == 0 {
 			return nil
 		}
-		err := a.restoreBatch(ctx, batch, told, &sum, refused)
+		err := a.restoreBatch(ctx, batch, told, act, &sum, refused)
 		batch, n = nil, 0
 		return err
 	}
@@ -188,12 +188,12 @@ func isHex(s string, n int) bool {
 	return true
 }
 
-func (a *Archive) restoreBatch(ctx context.Context, chunks []*lineChunk, told *catalog.Retelling, sum *Restored, refused func(*BadLine)) error {
+func (a *Archive) restoreBatch(ctx context.Context, chunks []*lineChunk, told *catalog.Retelling, act *uint64, sum *Restored, refused func(*BadLine)) error {
 	now := a.opts.Now().UTC().Truncate(time.Second)
 	next := *sum
 	var bad []*BadLine
 	err := a.catalog.Update(ctx, func(b *catalog.Batch) error {
-		t := restoring{a: a, b: b, retelling: told, shelf: batchShelf{b: b, user: a.opts.User, now: now}, now: now, sum: &next}
+		t := restoring{a: a, b: b, retelling: told, shelf: batchShelf{b: b, user: a.opts.User, now: now, act: act}, now: now, sum: &next}
 		for _, c := range chunks {
 			for i, l := range c.lines {
 				err := l.err
@@ -353,13 +353,8 @@ func (t *restoring) merge(have, it *item.Item) error {
 
 // elsewhere notes which of an item's files are not in the archive's folder.
 func (t *restoring) elsewhere(it *item.Item) error {
-	for _, at := range it.Attachments {
-		if _, err := t.a.pictures.Find(picture.Attachments, at.SHA256, picture.Extension(at.Name)); err == nil || !isHex(at.SHA256, 64) {
-			continue
-		}
-		if err := t.b.SetAttachmentElsewhere(at.SHA256, true); err != nil {
-			return fatal(err)
-		}
+	if err := t.a.awayAttachments(t.b, it); err != nil {
+		return fatal(err)
 	}
 	if _, err := t.a.pictures.Find(picture.Pictures, it.Picture.SHA256, pictureExt(&it.Picture)); err == nil {
 		return nil

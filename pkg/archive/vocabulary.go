@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"photoarchive/pkg/hashtag"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/query"
+	"photoarchive/pkg/text"
 )
 
 // TagCount is a tag, or several that are one by their aliases, with the
@@ -142,21 +144,43 @@ func (a *Archive) TagAliases(ctx context.Context) (out map[string]string, err er
 
 // setName changes a name of the whole archive, and logs it.
 func (a *Archive) setName(ctx context.Context, op, name, value string, set func(*catalog.Batch) error) error {
+	return a.setNameIn(ctx, new(uint64), op, name, value, set)
+}
+
+// setNameIn is setName as a part of a command; act becomes its number.
+func (a *Archive) setNameIn(ctx context.Context, act *uint64, op, name, value string, set func(*catalog.Batch) error) error {
 	return a.catalog.Update(ctx, func(b *catalog.Batch) error {
+		was, _ := nameValue(b, op, name)
 		if err := set(b); err != nil {
 			return err
 		}
-		raw := func(s string) []byte {
-			if s == "" {
-				return nil
-			}
-			return item.AppendJSONString(nil, s)
-		}
-		return b.Log(&catalog.Entry{
-			Time: a.opts.Now().UTC().Truncate(time.Second), User: a.opts.User, Op: op,
-			Changes: []catalog.Change{{Field: name, New: raw(value)}},
-		})
+		s := batchShelf{b: b, user: a.opts.User, now: a.opts.Now().UTC().Truncate(time.Second), act: act}
+		return s.enter(&catalog.Entry{Op: op, Changes: []catalog.Change{{Field: name, Old: rawText(was), New: rawText(value)}}})
 	})
+}
+
+func rawText(s string) json.RawMessage {
+	if s == "" {
+		return nil
+	}
+	return item.AppendJSONString(nil, s)
+}
+
+// nameValue gives what a name of the whole archive stands for, and how that is
+// changed; nil where the operation is of no name.
+func nameValue(b *catalog.Batch, op, name string) (value string, set func(string) error) {
+	switch op {
+	case "alias-tag", "unalias-tag":
+		key := hashtag.Key(name)
+		return b.TagAliases()[key], func(v string) error { return b.SetTagAlias(key, v) }
+	case "alias-place", "unalias-place":
+		key := text.FoldPlace(name)
+		return b.PlaceAliases()[key], func(v string) error { return b.SetPlaceAlias(key, v) }
+	case "save-query", "remove-query":
+		value, _ = b.SavedQuery(name)
+		return value, func(v string) error { return b.SetSavedQuery(name, v) }
+	}
+	return "", nil
 }
 
 // RenameTags gives every item that has one of the old tags the new one in its
@@ -182,19 +206,19 @@ func (a *Archive) RenameTags(ctx context.Context, old []string, tag string) (int
 }
 
 // SaveQuery stores a query under a name, over one that is there.
-func (a *Archive) SaveQuery(ctx context.Context, name, text string) error {
+func (a *Archive) SaveQuery(ctx context.Context, name, words string) error {
 	if e, err := query.Parse("@"+name, a.opts.Now()); err != nil || e != (query.Saved{Name: name}) {
 		return fmt.Errorf("%s: not a name for a query: expected one word", name)
 	}
-	e, err := query.Parse(text, a.opts.Now())
+	e, err := query.Parse(words, a.opts.Now())
 	if err != nil {
 		return err
 	}
 	if _, all := e.(query.All); all {
 		return errors.New("the query is empty: it would mean everything")
 	}
-	return a.setName(ctx, "save-query", name, text, func(b *catalog.Batch) error {
-		if err := b.SetSavedQuery(name, text); err != nil {
+	return a.setName(ctx, "save-query", name, words, func(b *catalog.Batch) error {
+		if err := b.SetSavedQuery(name, words); err != nil {
 			return err
 		}
 		_, err := query.Resolve(query.Saved{Name: name}, a.names(b.Reader))

@@ -120,3 +120,23 @@ func decodeEntry(k, v []byte) (Entry, error) {
 	}
 	return e, nil
 }
+
+// EntryBefore gives the newest entry whose number is seq or less.
+func (r *Reader) EntryBefore(seq uint64) (Entry, bool, error) {
+	c := r.history.Cursor()
+	k, v := c.Seek(seqKey(seq))
+	if k == nil {
+		k, v = c.Last()
+	}
+	for k != nil && binary.BigEndian.Uint64(k) > seq {
+		k, v = c.Prev()
+	}
+	if k == nil {
+		return Entry{}, false, nil
+	}
+	e, err := decodeEntry(k, v)
+	return e, err == nil, err
+}
+
+// LastEntry is the number of the newest entry; 0 where there is none.
+func (r *Reader) LastEntry() uint64 { return r.lastSeq() }

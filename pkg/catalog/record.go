@@ -180,6 +180,17 @@ func (r *Reader) Each(f func(Record) error) error {
 	return nil
 }
 
+// EachHidden calls f for the records that are hidden, in order of accession.
+func (r *Reader) EachHidden(f func(Record) error) error {
+	return r.hidden.ForEach(func(k, _ []byte) error {
+		rec, err := r.record(binary.BigEndian.Uint32(k))
+		if err == nil {
+			err = f(rec)
+		}
+		return err
+	})
+}
+
 // Aliases calls f for every former id and the id it leads to now.
 func (r *Reader) Aliases(f func(former, now string) error) error {
 	return r.aliases.ForEach(func(k, v []byte) error {
