@@ -87,6 +87,8 @@ type check struct {
 	composed  map[string][]string // names that are not ASCII, by their NFC
 	fetch     map[string]string   // URLs by path
 	oxums     []oxum
+	odd       []oddity // what is odd in the tag file that is being read
+	halted    bool     // the container is damaged: what it holds says nothing
 
 	mu  sync.Mutex // guards what follows
 	sum Verified
@@ -142,7 +144,7 @@ func (c *check) breach(code, path, format string, args ...any) {
 }
 
 func (c *check) run(ctx context.Context) error {
-	if err := c.list(ctx); err != nil {
+	if err := c.list(ctx); err != nil || c.halted {
 		return err
 	}
 	if err := c.declaration(ctx); err != nil {

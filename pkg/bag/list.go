@@ -18,7 +18,8 @@ func (c *check) list(ctx context.Context) error {
 	var bound *boundError
 	if errors.As(err, &bound) {
 		c.fail("container", "", "%s", bound.what)
-		err = nil
+		c.halted = true
+		return nil
 	}
 	if err != nil {
 		return err
@@ -51,6 +52,7 @@ func (c *check) findBase(entries map[string]entry) {
 	switch {
 	case len(bags) > 1:
 		c.fail("container", "", "holds %d bags, where a container has to hold one", len(bags))
+		c.halted = true
 	case len(bags) == 1:
 		c.base = sortedKeys(bags)[0] + "/"
 	case len(tops) == 1 && tops[sortedKeys(tops)[0]]:

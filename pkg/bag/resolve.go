@@ -29,20 +29,20 @@ func (c *check) resolve(list string, number int, path string) (f *file, name str
 	}
 	if f := c.files[first]; f != nil {
 		if c.decl.strict() && EncodePath(first) != path && !strings.EqualFold(EncodePath(first), path) {
-			c.warn("path", list, "line %d: a percent sign in %s is not written %%25", number, quote(path))
+			c.oddity("path", "a percent sign that is not written %25", number)
 		}
 		return f, first, false
 	}
 	if f := c.files[second]; f != nil {
 		if c.decl.strict() {
-			c.warn("path", list, "line %d: a percent sign in %s is not written %%25", number, quote(path))
+			c.oddity("path", "a percent sign that is not written %25", number)
 		}
 		return f, second, false
 	}
 	// Some programs keep whitespace at the end of a line, others don't.
 	if trimmed := strings.TrimRight(path, " \t"); trimmed != path {
 		if f, name := c.files[trimmed], trimmed; f != nil {
-			c.warn("path", list, "line %d has whitespace behind the path", number)
+			c.oddity("path", "whitespace behind the path", number)
 			return f, name, false
 		}
 	}

@@ -3,12 +3,11 @@ package bag
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/encoding"
 )
 
 const fetchName = "fetch.txt"
@@ -96,8 +95,8 @@ func (c *check) knownAlgorithms() {
 
 // tagFile reads one tag file by its lines.
 func (c *check) tagFile(name string, r io.Reader) {
-	lines := newLineReader(r, c.tagEncoding())
-	if lines.marked && c.tagEncoding() == nil {
+	lines := newLineReader(r, c.decl.enc)
+	if lines.marked && c.decl.enc == nil {
 		c.warn("encoding", name, "begins with a byte-order mark, which UTF-8 doesn't need and BagIt doesn't have")
 	}
 	take := c.taker(name)
@@ -110,6 +109,7 @@ func (c *check) tagFile(name string, r io.Reader) {
 		take(lines.number, line)
 	}
 	take(0, "")
+	c.tellOddities(name)
 	if !errors.Is(err, io.EOF) {
 		c.fail("unreadable", name, "%s", reason(err))
 	}
@@ -120,8 +120,6 @@ func (c *check) tagFile(name string, r io.Reader) {
 		c.fail("encoding", name, "has lines that are not UTF-8, its encoding by bagit.txt: %d", lines.invalid)
 	}
 }
-
-func (c *check) tagEncoding() encoding.Encoding { return c.decl.enc }
 
 // taker gives what takes the lines of a tag file. Line 0 is the end.
 func (c *check) taker(name string) func(number int, line string) {
@@ -152,7 +150,7 @@ func (c *check) taker(name string) func(number int, line string) {
 		switch {
 		case strings.TrimSpace(line) == "":
 		case strings.HasPrefix(line, "#"):
-			c.warn("manifest", name, "line %d is a comment, which BagIt doesn't have", number)
+			c.oddity("manifest", "a comment, which BagIt doesn't have", number)
 		default:
 			c.listing(i, number, line)
 		}
@@ -171,7 +169,7 @@ func (c *check) listing(i, number int, line string) {
 		return
 	}
 	if l.binary {
-		c.warn("manifest", m.name, "line %d has md5sum's mark * before the path", number)
+		c.oddity("manifest", "md5sum's mark * before the path", number)
 	}
 	path, unsafe := cleanPath(l.path)
 	if unsafe != "" {
@@ -179,7 +177,7 @@ func (c *check) listing(i, number int, line string) {
 		return
 	}
 	if path != l.path {
-		c.warn("path", m.name, "line %d: the path %s could be shorter: %s", number, quote(l.path), quote(path))
+		c.oddity("path", "a path with ./ or // in it", number)
 	}
 	m.entries++
 	f, path, form := c.resolve(m.name, number, path)
@@ -201,6 +199,33 @@ func (c *check) listing(i, number int, line string) {
 	default:
 		c.breach("duplicate", m.name, "line %d: %s is listed already, with the same digest", number, quote(path))
 	}
+}
+
+// oddity is something that many lines of a file may have: it is told once.
+type oddity struct {
+	code, what  string
+	first, more int
+}
+
+func (c *check) oddity(code, what string, number int) {
+	for i := range c.odd {
+		if c.odd[i].what == what {
+			c.odd[i].more++
+			return
+		}
+	}
+	c.odd = append(c.odd, oddity{code: code, what: what, first: number})
+}
+
+func (c *check) tellOddities(name string) {
+	for _, o := range c.odd {
+		more := ""
+		if o.more > 0 {
+			more = fmt.Sprintf(" and %d more", o.more)
+		}
+		c.warn(o.code, name, "has %s in line %d%s", o.what, o.first, more)
+	}
+	c.odd = nil
 }
 
 // scope tells whether a manifest lists what is not for it to list.
