@@ -42,6 +42,7 @@ func townsAround(lat, lon, within float64, skip func(distance float64, populatio
 	const size = 1.0 / layout.PlaceCellsPerDegree // degrees of a cell
 	from := near(lat, lon)
 	reach := within / kmPerDegree
+	low, high := int(layout.PackLat(lat-reach)), int(layout.PackLat(lat+reach))
 	ownRow, ownCol := layout.PlaceCell(lat, lon)
 	look := func(row, col int) {
 		first, last := townCell(row, (col+layout.PlaceColCount)%layout.PlaceColCount)
@@ -51,6 +52,9 @@ func townsAround(lat, lon, within float64, skip func(distance float64, populatio
 		away := cellDistance(lat, lon, float64(row)*size-90, float64(col)*size-180, size)
 		records := section(layout.Places)
 		for i := first; i < last; i++ {
+			if v := u24at(records, i*layout.PlaceSize); v < low || v > high {
+				continue // too far north or south
+			}
 			t := townIn(records, i)
 			if skip(away, t.population) {
 				return
@@ -135,9 +139,17 @@ func cityAt(lat, lon float64, country, nearest int) (city int, distance float64)
 		division = townAt(nearest).division
 	}
 	city, best := -1, math.Inf(1)
+	people, radius := 0, 0.0 // of a town before; the next one in its cell is no larger
 	townsAround(lat, lon, cityReach,
 		func(away float64, population int) bool { return cityScore(away, population) > best },
 		func(i int, t town, d float64) {
+			if t.population > people {
+				people, radius = t.population, townRadius(t.population)
+			}
+			if best < 1 && d > best*radius || best >= 1 && d > best-1+radius {
+				return
+			}
+			people, radius = t.population, townRadius(t.population)
 			if d >= cityReach || t.class == layout.ClassQuarter || countryOf(t.division) != country {
 				return
 			}

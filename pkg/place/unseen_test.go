@@ -9,7 +9,7 @@ import (
 )
 
 // listed reads a list of testdata: its lines without comments.
-func listed(t *testing.T, name string) []string {
+func listed(t testing.TB, name string) []string {
 	t.Helper()
 	file, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
