@@ -20,7 +20,8 @@ of one download in one command are one export.
   mastodon     Mastodon's archive: outbox.json with media_attachments.
   pixelfed     Pixelfed's outbox.json or pixelfed-statuses.json.
   twitter      The archive of X, formerly Twitter: data/tweets.js.
-  bluesky      Records of Bluesky as JSON, with the blobs beside them.
+  bluesky      A repository of Bluesky (repo.car) or records as JSON, with the
+               blobs beside them.
   instaloader  What instaloader wrote: NAME.jpg, .txt, .json or .json.xz,
                _location.txt, _comments.json.
   gallery-dl   What gallery-dl wrote with --write-metadata.

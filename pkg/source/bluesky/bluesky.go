@@ -1,10 +1,10 @@
-// Package bluesky reads posts of Bluesky that were saved as JSON, in the forms
-// that the AT Protocol has for them: records, lists of records, and feeds. The
-// pictures beside them are named by their content identifiers (CID).
+// Package bluesky reads posts of Bluesky in the forms that the AT Protocol has
+// for them: the repository that the service lets its users download (CAR), and
+// JSON of records, lists of records, and feeds. The pictures beside them are
+// named by their content identifiers (CID).
 //
 // It knows records of app.bsky.feed.post and how their pictures are called. It
-// reads no repository in its binary form (CAR), fetches nothing, and checks no
-// identifier against the content.
+// fetches nothing, and checks no identifier or signature against the content.
 package bluesky
 
 import (
@@ -58,6 +58,12 @@ func hasPosts(fsys fs.FS, at string, entries []fs.DirEntry) bool {
 	looked := 0
 	for _, e := range entries {
 		if e.IsDir() || !isDocument(e.Name()) || source.IsSystem(e.Name()) {
+			continue
+		}
+		if isRepository(e.Name()) {
+			if peekRepository(fsys, path.Join(at, e.Name())) {
+				return true
+			}
 			continue
 		}
 		if looked++; looked > peekFiles {
@@ -127,7 +133,7 @@ func isCID(s string) bool {
 
 func isDocument(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".json", ".jsonl", ".ndjson":
+	case ".json", ".jsonl", ".ndjson", ".car":
 		return true
 	}
 	return false

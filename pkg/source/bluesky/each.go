@@ -27,7 +27,11 @@ func (s *posts) Each(ctx context.Context, to source.Sink) error {
 	}
 	r.names()
 	for _, d := range x.documents {
-		if err := r.document(d); err != nil {
+		read := r.document
+		if isRepository(d.path) {
+			read = r.repository
+		}
+		if err := read(d); err != nil {
 			return err
 		}
 	}

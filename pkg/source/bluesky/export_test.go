@@ -11,7 +11,7 @@ import (
 // The made exports of testdata, as folders, zips and tars.
 func TestExports(t *testing.T) {
 	root := filepath.Join("..", "..", "..", "testdata", "sources")
-	for _, name := range []string{"feed", "repository"} {
+	for _, name := range []string{"feed", "repository", "car"} {
 		sourcetest.Export(t, Room{}, filepath.Join(root, "bluesky", name), source.Options{})
 	}
 }

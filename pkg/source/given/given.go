@@ -131,7 +131,7 @@ func mayBeRead(p string) bool {
 	}
 	name := strings.TrimSuffix(strings.ToLower(filepath.Base(p)), ".gz")
 	switch path.Ext(name) {
-	case ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js":
+	case ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js", ".car":
 		return true
 	}
 	return false

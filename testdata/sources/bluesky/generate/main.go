@@ -5,7 +5,7 @@
 //	go run ./testdata/sources/bluesky/generate
 //
 // feed is a saved feed with the pictures beside it, repository a file for each
-// record with the blobs in a folder of their own. NAME.want beside each is what
+// record with the blobs in a folder of their own, car a downloaded repository. NAME.want beside each is what
 // the room is to yield; a person has read it.
 package main
 
@@ -29,7 +29,7 @@ func main() {
 	for _, export := range []struct {
 		name string
 		fill func(*maker)
-	}{{"feed", feed}, {"repository", repository}} {
+	}{{"feed", feed}, {"repository", repository}, {"car", car}} {
 		m.root = filepath.Join(*out, export.name)
 		if err := os.RemoveAll(m.root); err != nil && m.err == nil {
 			m.err = err
@@ -59,7 +59,9 @@ func (m *maker) file(name string, data []byte) {
 }
 
 // picture writes a tiny JPEG of one colour, the same for the same number.
-func (m *maker) picture(name string, number int) {
+func (m *maker) picture(name string, number int) { m.file(name, m.drawn(number)) }
+
+func (m *maker) drawn(number int) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 16, 12))
 	for i := range img.Pix {
 		img.Pix[i] = byte(number*37 + i%4*53)
@@ -69,7 +71,7 @@ func (m *maker) picture(name string, number int) {
 	if err := jpeg.Encode(&b, img, nil); err != nil && m.err == nil {
 		m.err = err
 	}
-	m.file(name, b.Bytes())
+	return b.Bytes()
 }
 
 func (m *maker) json(name string, v any) { m.file(name, m.marshal(v)) }
