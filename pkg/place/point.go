@@ -25,8 +25,8 @@ const longestPoint = 4096
 //   - geo: URIs (RFC 5870), with the ?q= of Android
 //   - links to Google Maps, OpenStreetMap (its short links too) and Apple Maps
 //
-// It returns ErrNotPoint for what is none of these, and another error for
-// coordinates out of range: latitudes are -90 to 90, longitudes -180 to 180.
+// It returns ErrNotPoint for what is none of these, and another error for a link
+// to a map that says no coordinates and for those out of range: latitudes are -90 to 90, longitudes -180 to 180.
 func ParsePoint(s string) (lat, lon float64, err error) {
 	if len(s) > longestPoint || !utf8.ValidString(s) {
 		return 0, 0, ErrNotPoint
@@ -37,6 +37,8 @@ func ParsePoint(s string) (lat, lon float64, err error) {
 		return parseGeo(rest)
 	case ok && strings.HasPrefix(rest, "//"):
 		return parseLink(s)
+	case isMapHost(s):
+		return parseLink("https://" + s)
 	}
 	if lat, lon, ok := parseISO6709(s); ok {
 		return checked(lat, lon)

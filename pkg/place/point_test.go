@@ -27,6 +27,8 @@ func TestParsePoint(t *testing.T) {
 		{"-90,-180", -90, -180},
 		{"39,0392 125,7625", 39.0392, 125.7625},
 		{"39,0392; 125,7625", 39.0392, 125.7625},
+		{"39,0392;125,7625", 39.0392, 125.7625},
+		{"N39.03 E125.7", 39.03, 125.7},
 		{"-33,87, 151,21", -33.87, 151.21},
 		{"39.0392N 125.7625E", 39.0392, 125.7625},
 		{"39.0392° N, 125.7625° E", 39.0392, 125.7625},
@@ -79,6 +81,10 @@ func TestParsePoint(t *testing.T) {
 		{"https://maps.apple.com/?q=39.0392,125.7625", 39.0392, 125.7625},
 		{"https://maps.apple.com/place?coordinate=39.0392,125.7625&name=Pyongyang", 39.0392, 125.7625},
 		{"http://maps.apple.com/?daddr=-33.87,151.21", -33.87, 151.21},
+		{"https://www.google.com/maps?q=loc:39,125", 39, 125},
+		{"maps.apple.com/?ll=39.0392,125.7625", 39.0392, 125.7625},
+		{"www.openstreetmap.org/#map=15/39.0392/125.7625", 39.0392, 125.7625},
+		{"Google.com/maps/@39.0392,125.7625,15z", 39.0392, 125.7625},
 	} {
 		lat, lon, err := ParsePoint(c.in)
 		if err != nil || math.Abs(lat-c.lat) > 1e-5 || math.Abs(lon-c.lon) > 1e-5 {
@@ -101,7 +107,7 @@ func TestParsePointRefuses(t *testing.T) {
 		"", " ", ",", "Pyongyang", "39.0392", "39.0392,", ",125", "39,125,30,4", "1 2 3", "2013-02-25", "2013-02",
 		"10 Downing Street", "N39 N40", "39E 125E", "-39S 125E", "39N 125", "39.5.1,125", "39°02'21\"", "39''2 3",
 		"geo:", "geo:39", "geo:a,b", "https://example.org/39,125", "https://www.google.com/search?q=39,125",
-		"https://www.openstreetmap.org/node/1", "https://osm.org/go/", "+39", "+39+", "++,--", "39,125\x00", "\xff,1",
+		"+39", "+39+", "++,--", "39,125\x00", "\xff,1",
 	} {
 		if lat, lon, err := ParsePoint(in); !errors.Is(err, ErrNotPoint) {
 			t.Errorf("%q is %v, %v, %v", in, lat, lon, err)
@@ -109,9 +115,10 @@ func TestParsePointRefuses(t *testing.T) {
 	}
 	for _, in := range []string{
 		"91,0", "-90.1,0", "0,181", "0,-180.5", "95N 10E", "geo:91,0", "39°60'N 125°E", `39°02'61"N 125°E`,
-		"https://maps.apple.com/?ll=95,10", "geo:39,125;crs=nad27",
+		"https://maps.apple.com/?ll=95,10", "geo:39,125;crs=nad27", "https://www.openstreetmap.org/node/1", "https://osm.org/go/",
+		"https://maps.app.goo.gl/abc", "https://goo.gl/maps/abc", "https://www.google.com/maps/place/Pyongyang", "maps.apple.com/?q=Pyongyang",
 	} {
-		if lat, lon, err := ParsePoint(in); err == nil {
+		if lat, lon, err := ParsePoint(in); err == nil || errors.Is(err, ErrNotPoint) {
 			t.Errorf("%q is %v, %v", in, lat, lon)
 		}
 	}

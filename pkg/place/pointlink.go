@@ -1,6 +1,7 @@
 package place
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -50,17 +51,33 @@ func parseLink(s string) (lat, lon float64, err error) {
 	host := strings.TrimPrefix(strings.ToLower(link.Hostname()), "www.")
 	var ok bool
 	switch {
+	case host == "maps.app.goo.gl" || host == "maps.apple" || host == "goo.gl" && strings.HasPrefix(link.Path, "/maps"):
+		return 0, 0, errors.New("a short link says no coordinates, expected the address that it leads to")
 	case host == "openstreetmap.org" || host == "osm.org":
 		lat, lon, ok = parseOSM(link)
 	case host == "maps.apple.com":
 		lat, lon, ok = inQuery(link, "coordinate", "ll", "q", "daddr", "center", "sll")
 	case strings.HasPrefix(host, "maps.google.") || strings.HasPrefix(host, "google.") && strings.HasPrefix(link.Path, "/maps"):
 		lat, lon, ok = parseGoogle(link)
-	}
-	if !ok {
+	default:
 		return 0, 0, ErrNotPoint
 	}
+	if !ok {
+		return 0, 0, errors.New("the link says no coordinates")
+	}
 	return checked(lat, lon)
+}
+
+// isMapHost reports whether a text begins like a link to a map without its
+// scheme: maps.apple.com/?ll=39.03,125.75.
+func isMapHost(s string) bool {
+	host, _, ok := strings.Cut(strings.ToLower(s), "/")
+	host = strings.TrimPrefix(host, "www.")
+	switch host {
+	case "openstreetmap.org", "osm.org", "maps.apple.com", "maps.app.goo.gl", "goo.gl", "google.com", "maps.google.com":
+		return ok
+	}
+	return false
 }
 
 // inQuery reads the first of some parameters that is a point.

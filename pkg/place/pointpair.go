@@ -82,7 +82,7 @@ func parsePair(s string) (lat, lon float64, err error) {
 // cut splits coordinates into pieces; false for anything that is none.
 func cut(s string) ([]piece, bool) {
 	s = strings.NewReplacer("−", "-", "–", "-", "º", "°", "˚", "°", "deg", "°", "′", "'", "’", "'", "‘", "'", "´", "'",
-		"″", `"`, "”", `"`, "“", `"`, "''", `"`, "，", ",", "；", ",", ";", ",", "(", " ", ")", " ", "[", " ", "]", " ").Replace(s)
+		"″", `"`, "”", `"`, "“", `"`, "''", `"`, "，", ",", "；", ", ", ";", ", ", "(", " ", ")", " ", "[", " ", "]", " ").Replace(s)
 	lower := strings.ToLower(s)
 	for _, word := range []string{"latitude", "longitude", "long", "lat", "lng", "lon"} {
 		if i := strings.Index(lower, word); i >= 0 {
