@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -53,6 +54,9 @@ func runRestore(ctx context.Context, env *Env, opts restoreOptions, name string)
 			return usagef("--pictures: %s is not a folder", dir)
 		}
 	}
+	// Most of what a batch makes lives as long as the batch: collecting more
+	// often than that finds nothing.
+	debug.SetGCPercent(200)
 	a, err := openForAdd(env, false)
 	if err != nil {
 		return err

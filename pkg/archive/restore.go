@@ -44,7 +44,7 @@ const restoreBatch = 1 << 16
 // looking anything up. An item that is there already is merged, never
 // overwritten. refused is told of each line that can't be taken; the others are.
 func (a *Archive) Restore(ctx context.Context, r io.Reader, refused func(*BadLine)) (sum Restored, err error) {
-	lines := make(chan *lineChunk, 4)
+	lines := make(chan *lineChunk, 8)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go readLines(ctx, r, lines)
@@ -145,6 +145,7 @@ func readLines(ctx context.Context, r io.Reader, out chan<- *lineChunk) {
 func (c *lineChunk) decode() {
 	defer close(c.ready)
 	c.lines = make([]decodedLine, len(c.raw))
+	var scratch []byte
 	for i, raw := range c.raw {
 		raw = bytes.TrimSpace(raw)
 		if i == 0 && c.first == 1 {
@@ -156,7 +157,10 @@ func (c *lineChunk) decode() {
 		d := &c.lines[i]
 		d.item, d.other, d.err = decodeLine(raw)
 		if d.err == nil && d.item != nil {
-			d.err = checkRestored(d.item)
+			if d.err = checkRestored(d.item); d.err == nil {
+				// What can't be written is refused here, before a transaction.
+				scratch, d.err = d.item.AppendJSON(scratch[:0])
+			}
 		}
 	}
 	c.raw = nil
@@ -267,6 +271,9 @@ func (t *restoring) line(l decodedLine) error {
 		if err := checkRestored(it); err != nil {
 			return err
 		}
+		if _, err := it.AppendJSON(nil); err != nil {
+			return err
+		}
 		return t.item(it, true)
 	case recordAlias:
 		return t.alias(o)
@@ -316,9 +323,6 @@ func (t *restoring) item(it *item.Item, hidden bool) error {
 	}
 	if it.Added.IsZero() {
 		it.Added = t.now
-	}
-	if _, err := it.AppendJSON(nil); err != nil {
-		return err
 	}
 	if err := t.b.Put(it); err != nil {
 		return fatal(err)

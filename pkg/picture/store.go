@@ -92,6 +92,9 @@ func (s *Store) Find(k Kind, sha, ext string) (string, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return p, err
 	}
+	if _, dirErr := os.Lstat(filepath.Dir(p)); errors.Is(dirErr, fs.ErrNotExist) {
+		return p, err // no file whose hash begins so
+	}
 	others, globErr := filepath.Glob(escapeGlob(s.Path(k, sha, "")) + "*")
 	if globErr != nil || len(others) == 0 {
 		return p, err
