@@ -11,7 +11,7 @@ import (
 // The made exports of testdata, as folders, zips and tars.
 func TestExports(t *testing.T) {
 	root := filepath.Join("..", "..", "..", "testdata", "sources")
-	for _, name := range []string{"2024", "2019"} {
+	for _, name := range []string{"2024", "2019", "2013"} {
 		sourcetest.Export(t, Room{}, filepath.Join(root, "twitter", name), source.Options{})
 	}
 }

@@ -226,7 +226,7 @@ func count(v jsonstream.Value) *int64 {
 // damaged the id tells it: since November 2010 it has the milliseconds since
 // 1288834974657 above its lowest 22 bits.
 func moment(s, id string) time.Time {
-	for _, layout := range []string{time.RubyDate, time.RFC3339} {
+	for _, layout := range []string{time.RubyDate, time.RFC3339, "2006-01-02 15:04:05 -0700"} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 2006 && t.Year() <= 2100 {
 			return t.UTC().Truncate(time.Second)
 		}

@@ -27,10 +27,13 @@ func (Room) Kind() string { return kind }
 // Recognise claims the folder that holds `data`, or that folder itself, and one
 // with nothing but an archive's pictures.
 func (Room) Recognise(dir source.Dir) source.Extent {
-	if isData(dir.FS, ".", dir.Entries) {
+	if isData(dir.FS, ".", dir.Entries) || dir.Has("js") && isMonthly(dir.FS, ".") {
 		return source.Tree
 	}
 	if dir.Has("data") {
+		if isMonthly(dir.FS, "data") {
+			return source.Tree
+		}
 		if entries, err := fs.ReadDir(dir.FS, "data"); err == nil && isData(dir.FS, "data", entries) {
 			return source.Tree
 		}
@@ -135,6 +138,10 @@ func dataDirs() []string { return []string{"data", "."} }
 func documents(c source.Container, in int) []document {
 	var out []document
 	for _, dir := range dataDirs() {
+		for _, d := range monthsOf(c.FS, join(dir, monthly)) {
+			d.in = in
+			out = append(out, d)
+		}
 		entries, err := fs.ReadDir(c.FS, dir)
 		if err != nil {
 			continue

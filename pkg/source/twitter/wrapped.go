@@ -63,7 +63,7 @@ func accountOf(fsys fs.FS) string {
 		for _, from := range []struct {
 			file string
 			path []string
-		}{{"account.js", []string{"account", "username"}}, {"manifest.js", []string{"userInfo", "userName"}}} {
+		}{{"account.js", []string{"account", "username"}}, {"manifest.js", []string{"userInfo", "userName"}}, {"js/user_details.js", []string{"screen_name"}}} {
 			f, err := fsys.Open(join(dir, from.file))
 			if err != nil {
 				continue

@@ -27,7 +27,7 @@ func main() {
 	for _, export := range []struct {
 		name string
 		fill func(*maker)
-	}{{"2024", year2024}, {"2019", year2019}} {
+	}{{"2024", year2024}, {"2019", year2019}, {"2013", year2013}} {
 		m.root = filepath.Join(*out, export.name)
 		if err := os.RemoveAll(m.root); err != nil && m.err == nil {
 			m.err = err
@@ -152,4 +152,24 @@ func year2019(m *maker) {
 	account(m, "data/")
 	m.picture("data/tweet_media/280000000000000001-A1b2C3d4.jpg", 6)
 	m.wrap("data/tweet.js", "tweet.part0", object{"tweet": tweet("280000000000000001", "Sat Dec 15 12:00:00 +0000 2012", "Ice on the river https://t.co/pIcTuRe005", list{}, []any{media("280000000000000001", "A1b2C3d4.jpg", "photo", "https://t.co/pIcTuRe005")}, nil)})
+}
+
+// year2013 has a file a month and no pictures; somebody put one there that was
+// found elsewhere.
+func year2013(m *maker) {
+	m.file("index.html", []byte("<!DOCTYPE html><title>Your archive</title>"))
+	m.file("data/js/user_details.js", []byte(`var user_details =  {"screen_name":"ada_example","full_name":"Ada Example","id":"42"}`))
+	m.file("data/js/tweet_index.js", []byte(`var tweet_index =  [ {"file_name" : "data\\/js\\/tweets\\/2013_01.js","year" : 2013,"var_name" : "tweets_2013_01","tweet_count" : 1,"month" : 1} ]`))
+	month := func(name string, posts ...any) {
+		m.file("data/js/tweets/"+name+".js", append([]byte("Grailbird.data.tweets_"+name+" = \n "), m.marshal(posts)...))
+	}
+	post := func(id, created, text, picture string) object {
+		return object{
+			"source": "web", "entities": object{"user_mentions": list{}, "media": list{media(id, picture, "", "http://t.co/pIcTuRe1")}, "hashtags": list{object{"text": "ice", "indices": list{0, 4}}}, "urls": list{}},
+			"geo": object{}, "id_str": id, "id": 1, "text": text, "created_at": created, "user": object{"name": "Ada Example", "screen_name": "ada_example", "protected": false, "id_str": "42"},
+		}
+	}
+	month("2012_12", post("280000000000000001", "2012-12-15 12:00:00 +0000", "On the #ice &amp; snow http://t.co/pIcTuRe1", "A1b2C3d4.jpg"))
+	month("2013_01", post("290000000000000001", "2013-01-12 12:00:00 +0000", "Lost http://t.co/pIcTuRe1", "Lost.jpg"))
+	m.picture("data/tweets_media/280000000000000001-A1b2C3d4.jpg", 7)
 }

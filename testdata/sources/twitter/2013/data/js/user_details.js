@@ -1,0 +1,1 @@
+var user_details =  {"screen_name":"ada_example","full_name":"Ada Example","id":"42"}
