@@ -209,6 +209,9 @@ func (c *Catalog) open(ctx context.Context, readOnly bool) (*bolt.DB, *os.File, 
 	pause, waited := lockPause, time.Duration(0)
 	for {
 		db, err := c.openOnce(opts)
+		if err == nil && c.replaced(file) {
+			err = errors.Join(berrors.ErrTimeout, db.Close())
+		}
 		if !errors.Is(err, berrors.ErrTimeout) {
 			return db, file, c.describe(err)
 		}
@@ -226,6 +229,14 @@ func (c *Catalog) open(ctx context.Context, readOnly bool) (*bolt.DB, *os.File, 
 		waited += pause
 		pause = min(pause*3/2, lockPauseMost)
 	}
+}
+
+// replaced tells whether another file stands in the place of the one that was
+// opened: a compaction has swapped them while the lock was waited for.
+func (c *Catalog) replaced(file *os.File) bool {
+	opened, err := file.Stat()
+	now, errNow := os.Stat(c.path)
+	return err == nil && errNow == nil && !os.SameFile(opened, now)
 }
 
 func (c *Catalog) openOnce(opts *bolt.Options) (db *bolt.DB, err error) {

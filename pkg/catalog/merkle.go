@@ -283,6 +283,16 @@ func (t *merkle) head(size int64) (h ledger.Head, err error) {
 	return h, err
 }
 
+// Covers tells whether the log begins with what a head covered.
+func (r *Reader) Covers(head ledger.Head) (bool, error) {
+	t, err := r.merkle()
+	if err != nil || head.Size > t.size() {
+		return false, err
+	}
+	was, err := t.head(head.Size)
+	return was == head, err
+}
+
 // ErrNoLog is returned by Prove where the archive has no log: an older version
 // of this program made it, and nothing was changed since.
 var ErrNoLog = errors.New("the archive has no log yet; the next change begins it")
