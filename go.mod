@@ -3,6 +3,7 @@ module photoarchive
 go 1.26.8
 
 require (
+	github.com/andybalholm/brotli v1.2.8
 	github.com/clipperhouse/uax29/v2 v2.7.0
 	github.com/gen2brain/jpegn v0.4.2
 	github.com/itchyny/gojq v0.12.20

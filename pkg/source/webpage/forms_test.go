@@ -12,6 +12,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/andybalholm/brotli"
+
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/source"
 )
@@ -168,7 +170,7 @@ func crawlRecords() [][]byte {
 		warcRecord("resource", "https://cdn.example.org/b.jpg?w=300", "image/jpeg", photo(301, 200)),
 		warcRecord("response", "https://example.org/trip/moved.jpg", "application/http;msgtype=response", []byte("HTTP/1.1 301 Moved\r\nLocation: /img/c.jpg\r\n\r\n")),
 		response("https://example.org/img/c.jpg", "Content-Type: image/jpeg\r\nContent-Encoding: deflate\r\n", zl(photo(302, 200))),
-		response("https://example.org/trip/br.jpg", "Content-Type: image/jpeg\r\nContent-Encoding: br\r\n", []byte("xxxx")),
+		response("https://example.org/trip/br.jpg", "Content-Type: image/jpeg\r\nContent-Encoding: zstd\r\n", []byte("xxxx")),
 		warcRecord("revisit", "https://example.org/trip/revisit.jpg", "application/http; msgtype=response", []byte("HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n")),
 		warcRecord("response", "https://example.org/trip/gone.jpg", "application/http; msgtype=response", []byte("HTTP/1.1 404 Not Found\r\nContent-Type: image/jpeg\r\n\r\nx")),
 		response("https://example.org/other.jpg", "Content-Type: image/jpeg\r\n", photo(305, 200)),
@@ -203,6 +205,41 @@ func TestWARC(t *testing.T) {
 		src := item.Source{Kind: "webpage", URL: "https://example.org/trip/", Ref: "/img/a.jpg", Title: "T", Retrieved: time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)}
 		if got.drafts[0].Item.Sources[0] != src || got.drafts[0].Picture.Name != "a.jpg" {
 			t.Errorf("%s: %+v", name, got.drafts[0])
+		}
+	}
+}
+
+// Brotli is unpacked, unless it was already.
+func TestBrotli(t *testing.T) {
+	br := func(b []byte) []byte {
+		var out bytes.Buffer
+		w := brotli.NewWriter(&out)
+		if _, err := w.Write(b); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	const headers = "Content-Encoding: br\r\nContent-Type: "
+	page := []byte(`<title>T</title><figure><img src="/a.jpg"><figcaption>One</figcaption></figure><figure><img src="/b.jpg"><figcaption>Two</figcaption></figure>`)
+	for name, content := range map[string][]byte{"packed": br(page), "unpacked": page} {
+		data := bytes.Join([][]byte{
+			response("http://example.org/", headers+"text/html\r\n", content),
+			response("http://example.org/a.jpg", headers+"image/jpeg\r\n", br(photo(300, 200))),
+			response("http://example.org/b.jpg", headers+"image/jpeg\r\n", photo(301, 200)),
+		}, nil)
+		got := read(t, fstest.MapFS{"p.warc": file(data)}, source.Options{}, "p.warc")
+		want := []string{"p.warc#http://example.org/a.jpg: One", "p.warc#http://example.org/b.jpg: Two"}
+		if !same(got.brief(), want) {
+			t.Errorf("%s:%s\nwant%s", name, lines(got.brief()), lines(want))
+			continue
+		}
+		for i, w := range []int{300, 301} {
+			if !bytes.Equal(bytesOf(t, got.drafts[i]), photo(w, 200)) {
+				t.Errorf("%s: %d: not the picture's bytes", name, i)
+			}
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/andybalholm/brotli"
+
 	"photoarchive/pkg/source"
 )
 
@@ -23,7 +25,7 @@ func isCorrupt(err error) bool {
 }
 
 // unpackHTTP undoes what HTTP did to a content: the transfer's chunks, then the
-// content's encodings, the last first (RFC 9110 §8.4). Brotli is refused.
+// content's encodings, the last first (RFC 9110 §8.4; br: RFC 7932).
 func unpackHTTP(r io.Reader, isChunked bool, encodings []string) (io.Reader, error) {
 	buffered := bufio.NewReader(r)
 	if isChunked && looksChunked(buffered) {
@@ -53,12 +55,28 @@ func unpackHTTP(r io.Reader, isChunked bool, encodings []string) (io.Reader, err
 			} else {
 				unpacked = flate.NewReader(buffered)
 			}
+		case "br":
+			if isPlain(buffered) {
+				continue
+			}
+			unpacked = brotli.NewReader(buffered)
 		default:
 			return nil, codedError{"method", "packed by a method that is not known here: " + clip(encodings[i])}
 		}
 		buffered = bufio.NewReader(source.AtMost(unpacked, maxContent))
 	}
 	return buffered, nil
+}
+
+// isPlain tells whether a content is a page or a picture as it is: Brotli has no
+// mark of its own by which one could tell that it isn't unpacked yet.
+func isPlain(r *bufio.Reader) bool {
+	head, _ := r.Peek(64)
+	if source.IsPicture(head) {
+		return true
+	}
+	text := strings.TrimLeft(strings.TrimPrefix(string(head), "\ufeff"), " \t\r\n")
+	return strings.HasPrefix(text, "<") && strings.IndexFunc(text, func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' && c != '\t' }) < 0
 }
 
 // looksChunked tells whether a content begins with a chunk's length. Some
