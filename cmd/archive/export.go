@@ -23,7 +23,7 @@ type exportOptions struct {
 	stripGPS, stripNames bool
 	size                 int
 	embed, excel         bool
-	shardSize            string
+	shardSize, title     string
 }
 
 func newExportCommand(env *Env) *cobra.Command {
@@ -90,6 +90,7 @@ func (o *exportOptions) addFlags(f *pflag.FlagSet) {
 	f.BoolVar(&o.stripNames, "strip-people", false, "leave out names of people and face regions, of pictures too")
 	f.IntVar(&o.size, "size", 0, "make pictures smaller, to at most so many pixels a side (0: as they are)")
 	f.BoolVar(&o.embed, "embed", false, "write caption, tags, byline, place and date into the copies")
+	f.StringVar(&o.title, "title", "", "with html and bagit: what the gallery or the bag is called")
 	f.BoolVar(&o.excel, "excel", false, "with csv: for spreadsheets, a BOM and no cell that is run as a formula")
 	f.StringVar(&o.shardSize, "shard-size", "1GB", "with webdataset: about how large a shard is")
 }
@@ -137,7 +138,7 @@ func (o *exportOptions) options(env *Env, dest string) (how archive.ExportOption
 	f, _ := archive.LookupExportFormat(o.format)
 	how = archive.ExportOptions{
 		Format: o.format, Update: o.update, Zip: o.zip, Tar: o.tar, StripGPS: o.stripGPS, StripPeople: o.stripNames,
-		Size: o.size, Embed: o.embed, Excel: o.excel,
+		Size: o.size, Embed: o.embed, Excel: o.excel, Title: o.title, Software: versionText(),
 	}
 	if how.ShardSize, err = parseSize(o.shardSize); err != nil {
 		return how, &usageError{message: fmt.Sprintf("--shard-size %s: %v", o.shardSize, err), hint: "such as 500MB or 1GB"}
@@ -161,6 +162,8 @@ func (o *exportOptions) options(env *Env, dest string) (how archive.ExportOption
 		err = &usageError{message: "standard output is a terminal", hint: "send it to a file or a program"}
 	case o.excel && o.format != "csv":
 		err = usagef("--excel goes with --format csv")
+	case o.title != "" && o.format != "html" && o.format != "bagit":
+		err = usagef("--title goes with --format html and bagit")
 	case o.shardSize != "1GB" && o.format != "webdataset":
 		err = usagef("--shard-size goes with --format webdataset")
 	case o.size < 0 || o.size > 0 && o.size < 16 || o.size > 65_500:
@@ -237,10 +240,19 @@ func exportStream(ctx context.Context, env *Env, a *archive.Archive, how archive
 	if ctx.Err() != nil {
 		env.Stdout = io.Discard // the spool may be stuck in it for ever
 	}
-	if err == nil && sum.Refused > 0 {
-		err = errSomeRefused
+	if err == nil {
+		env.noteWithheld(sum)
+		if sum.Refused > 0 {
+			err = errSomeRefused
+		}
 	}
 	return err
+}
+
+func (e *Env) noteWithheld(sum archive.Exported) {
+	if sum.Withheld > 0 {
+		e.note("left out %s that came with pictures: they can't be stripped safely", count(sum.Withheld, "attachment"))
+	}
 }
 
 // noteExport tells of an item that isn't exported as it is.
@@ -261,6 +273,7 @@ func exported(env *Env, dest string, how archive.ExportOptions, sum archive.Expo
 		return err
 	}
 	env.note("exported %s to %s%s", count(sum.Items, "item"), dest, changesText(how, sum))
+	env.noteWithheld(sum)
 	for _, name := range sum.Folder.Foreign {
 		env.note("%s: changed since it was exported: left as it is", name)
 	}

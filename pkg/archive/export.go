@@ -6,11 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"photoarchive/pkg/export"
 	"photoarchive/pkg/export/naming"
 	"photoarchive/pkg/export/target"
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/query"
 )
 
 // ExportOptions say what is exported how.
@@ -33,6 +35,10 @@ type ExportOptions struct {
 	Size int
 	// Embed writes what is known into the copies of the pictures.
 	Embed bool
+	// Title is what a gallery or a bag is called.
+	Title string
+	// Software names this program in what is exported.
+	Software string
 	// Excel makes csv safe for spreadsheets.
 	Excel bool
 	// ShardSize is about how large a shard is, in bytes; 0 is the format's own.
@@ -59,6 +65,8 @@ type ExportNote struct {
 type Exported struct {
 	// Items is how many were written; Refused how many lack their picture.
 	Items, Refused int
+	// Withheld is how many attachments were left out since they can't be stripped.
+	Withheld int
 	// Folder tells what became of the files where a folder was written to.
 	Folder target.Sum
 	// Kept: files of an earlier export that are no longer part of it were not
@@ -77,7 +85,7 @@ func (a *Archive) Export(ctx context.Context, dest string, s Search, opts Export
 	if err != nil {
 		return sum, err
 	}
-	x := &exporting{a: a, opts: opts, form: f, sum: &sum, done: ctx.Done()}
+	x := &exporting{ctx: ctx, a: a, opts: opts, form: f, sum: &sum, all: s.all(), base: baseName(dest)}
 	if err := x.open(dest); err != nil {
 		return sum, errors.Join(err, x.abort())
 	}
@@ -92,13 +100,33 @@ func (a *Archive) Export(ctx context.Context, dest string, s Search, opts Export
 	return sum, x.close()
 }
 
+// all tells whether a search is for all items.
+func (s Search) all() bool {
+	_, all := query.Join(s.Expr).(query.All)
+	return s.Limit == 0 && (s.Expr == nil || all)
+}
+
+// baseName is the name of a destination without what says that it is packed.
+func baseName(dest string) string {
+	name := filepath.Base(dest)
+	for _, ending := range [...]string{".gz", ".tgz", ".tar", ".zip"} {
+		name = strings.TrimSuffix(name, ending)
+	}
+	if name == "" || name == "-" || name == "." {
+		name = "archive"
+	}
+	return name
+}
+
 // exporting is an export under way.
 type exporting struct {
 	a    *Archive
 	opts ExportOptions
 	form *ExportFormat
 	sum  *Exported
-	done <-chan struct{}
+	ctx  context.Context // that of Export, for what a format does later
+	all  bool            // all items are exported
+	base string          // the destination's name without its ending
 
 	names  *naming.Names
 	format export.Format
@@ -108,6 +136,8 @@ type exporting struct {
 	packed target.Packed
 	file   *target.File
 	sound  soundFiles
+	held   []*outgoing // pictures that a format may still be at
+	thumbs *Thumbnails // of a gallery
 }
 
 // open makes the place that is written to, and the format.
@@ -188,10 +218,12 @@ func (x *exporting) outside(dest string) error {
 
 // close finishes what was written.
 func (x *exporting) close() error {
+	defer x.releaseAll()
 	if err := x.format.Close(); err != nil {
 		return errors.Join(err, x.abort())
 	}
 	x.format = nil
+	x.keepThumbs()
 	if x.packed != nil {
 		if err := x.packed.Close(); err != nil {
 			return errors.Join(err, x.abort())
@@ -215,10 +247,12 @@ func (x *exporting) close() error {
 
 // abort ends an export that failed.
 func (x *exporting) abort() error {
+	defer x.releaseAll()
 	var err error
 	if f, ok := x.format.(export.Aborter); ok {
 		err = f.Abort()
 	}
+	x.keepThumbs()
 	if x.folder != nil {
 		err = errors.Join(err, x.folder.Abort())
 	}
@@ -226,6 +260,14 @@ func (x *exporting) abort() error {
 		err = errors.Join(err, x.file.Abort())
 	}
 	return err
+}
+
+// keepThumbs keeps the smaller copies that were made for the next time.
+func (x *exporting) keepThumbs() {
+	if x.thumbs != nil {
+		x.thumbs.Close()
+		x.thumbs = nil
+	}
 }
 
 // note tells what isn't exported as it is.

@@ -9,8 +9,10 @@ import (
 	"strings"
 
 	"photoarchive/pkg/export"
+	"photoarchive/pkg/export/bagit"
 	"photoarchive/pkg/export/files"
 	"photoarchive/pkg/export/geojson"
+	"photoarchive/pkg/export/html"
 	"photoarchive/pkg/export/imagefolder"
 	"photoarchive/pkg/export/jsonl"
 	"photoarchive/pkg/export/kml"
@@ -71,6 +73,17 @@ func ExportFormats() []*ExportFormat {
 			inFolder: func(t export.Target, _ *exporting) (export.Format, error) { return files.New(t) },
 		},
 		{
+			Name: "html", pictures: true, alone: true, template: naming.Default,
+			inFolder: func(t export.Target, x *exporting) (export.Format, error) {
+				x.thumbs = x.a.Thumbnails(x.ctx)
+				return html.New(t, html.Options{Title: x.opts.Title, Cache: x.thumbs}), nil
+			},
+		},
+		{
+			Name: "bagit", pictures: true, attachments: true, alone: true, template: naming.Default,
+			inFolder: func(t export.Target, x *exporting) (export.Format, error) { return bagit.New(t, x.bag()), nil },
+		},
+		{
 			Name: "jsonl", pictures: true, attachments: true, template: naming.Default, ext: ".jsonl",
 			inFolder: func(t export.Target, _ *exporting) (export.Format, error) { return jsonl.New(t), nil },
 			stream:   rendered("jsonl"),
@@ -93,6 +106,22 @@ func ExportFormats() []*ExportFormat {
 			streamPictures: true,
 		},
 	}
+}
+
+// bag is what a bag says of itself. In a zip or a tar it has a folder of its
+// own (RFC 8493 §4). The whole dump goes with it only where all items do.
+func (x *exporting) bag() bagit.Options {
+	o := bagit.Options{Now: x.a.opts.Now(), Software: x.opts.Software, Title: x.opts.Title}
+	if x.packed != nil {
+		o.Base = x.base
+	}
+	if x.all && !x.opts.strips() {
+		o.Dump = func(w io.Writer) error {
+			_, err := x.a.Dump(x.ctx, w)
+			return err
+		}
+	}
+	return o
 }
 
 // single is a format of one file without pictures.

@@ -277,7 +277,7 @@ func (s *soundFiles) check(name, sha string) string {
 func (x *exporting) prepareAttachments(p *outgoing, it *item.Item) {
 	for _, at := range it.Attachments {
 		if x.opts.strips() {
-			p.notes = append(p.notes, fmt.Sprintf("its attachment %s is left out: it can't be stripped safely", at.Name))
+			p.withheld++
 			continue
 		}
 		from := x.a.AttachmentPath(at)

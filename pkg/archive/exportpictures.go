@@ -46,7 +46,7 @@ func (x *exporting) pictures(ctx context.Context, s Search) (err error) {
 		if err == nil {
 			x.progress(n, all)
 			n++
-			if err = x.next(ctx, p); err != nil {
+			if err = x.next(x.ctx, p); err != nil {
 				cancel() // the others are taken from the queue and let go of
 			}
 			continue
@@ -108,8 +108,10 @@ type outgoing struct {
 	own     string // the extension of the archive's picture
 	notes   []string
 	refused string // why the picture isn't exported
-	err     error
-	held    *export.Spool
+	// withheld is how many attachments are not given away.
+	withheld int
+	err      error
+	held     *export.Spool
 }
 
 // release lets go of a picture that was changed.
@@ -118,10 +120,29 @@ func (p *outgoing) release() {
 	p.held = nil
 }
 
+// hold lets go of the picture of an item that no format holds back any longer.
+func (x *exporting) hold(p *outgoing) {
+	if p.held == nil {
+		return
+	}
+	x.held = append(x.held, p)
+	if len(x.held) > export.Held {
+		x.held[0].release()
+		x.held = x.held[1:]
+	}
+}
+
+func (x *exporting) releaseAll() {
+	for _, p := range x.held {
+		p.release()
+	}
+	x.held = nil
+}
+
 // next writes an item.
 func (x *exporting) next(ctx context.Context, p *outgoing) error {
 	<-p.ready
-	defer p.release()
+	x.hold(p)
 	if err := errors.Join(ctx.Err(), p.err); err != nil {
 		return err
 	}
@@ -129,6 +150,7 @@ func (x *exporting) next(ctx context.Context, p *outgoing) error {
 	for _, what := range p.notes {
 		x.note(e.Item, what, false)
 	}
+	x.sum.Withheld += p.withheld
 	if p.refused != "" {
 		x.note(e.Item, p.refused, true)
 	} else {

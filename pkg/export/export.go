@@ -26,7 +26,8 @@ type Entry struct {
 	// Ext is the usual extension of the picture's type, with the dot.
 	Ext string
 	// Open opens the picture as it is to be written: stripped, made smaller or
-	// with its caption embedded. It may be called more than once. It is nil where
+	// with its caption embedded. It may be called more than once, and by other
+	// goroutines, until Held further entries were written. It is nil where
 	// there is no picture to write: the archive's folder lacks it, it is damaged,
 	// or it can't be stripped. What gives no sense without a picture is then left
 	// out; the person is told by whoever made the entry.
@@ -45,6 +46,9 @@ type Entry struct {
 	// a sentence that stands behind the item's name: use Note.
 	Tell func(what string)
 }
+
+// Held is how many entries a Format may hold back before it writes them.
+const Held = 64
 
 // Note tells a person what was left out of an item, such as "2 characters that
 // XML forbids are left out of its caption".

@@ -17,7 +17,7 @@ type Spool struct {
 }
 
 const (
-	spoolMemory = 4 << 20
+	spoolMemory = 1 << 20
 	spoolPiece  = 64 << 10
 )
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 )
 
 // Close finishes the export. With clear, files that an earlier export of this
@@ -57,9 +58,15 @@ func (f *Folder) leave(k *known, clear bool) error {
 		k.state = holds // it may be a link's, or another export's
 		return nil
 	}
-	if ours, err := f.is(w, info); err != nil || !ours {
-		k.state = holds
+	switch ours, err := f.is(w, info); {
+	case err != nil:
 		return err
+	case !ours:
+		k.state = holds
+		if !slices.Contains(f.sum.Foreign, w.name) { // it may have had several lines
+			f.sum.Foreign = append(f.sum.Foreign, w.name)
+		}
+		return nil
 	}
 	if err := f.root.Remove(w.name); err != nil {
 		return f.explain(w.name, err)
