@@ -127,8 +127,8 @@ func (g *Gallery) settle() error {
 	}
 	r := g.record(&j.entry, j.made)
 	for i, m := range j.made {
-		version := "gallery 1 " + j.entry.Version + " " + r.Thumbs[i].File
-		if err := g.put(r.Thumbs[i].File, version, m.Data); err != nil {
+		version := "gallery 1 " + j.entry.Version + " " + r.Thumbs[i].file
+		if err := g.put(r.Thumbs[i].file, version, m.Data); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"photoarchive/pkg/export"
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/thumbnail"
 )
 
 // folder is a target that writes plain files.
@@ -51,7 +52,7 @@ func painted(t testing.TB, w, h, seed int) []byte {
 
 func entry(it *item.Item, picture []byte) *export.Entry {
 	return &export.Entry{
-		Item: it, Name: it.ID[:8] + " ü#%?.jpg", Ext: ".jpg", Version: it.ID, Original: false,
+		Item: it, Name: it.ID[28:] + " ü#%?.jpg", Ext: ".jpg", Version: it.ID, Original: false,
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(picture)), nil },
 	}
 }
@@ -67,18 +68,24 @@ func sample() []*item.Item {
 		return &item.Place{Sublocation: site, City: "Pyongyang", Country: "North Korea", CountryCode: "KP", Lat: number(lat), Lon: number(lon)}
 	}
 	items := []*item.Item{
-		{Caption: "A popcorn vendor works at a snack bar in #Pyongyang.\n\nHe smiles.\nTwice. #NKorea", Tags: []string{"Pyongyang", "NKorea"},
+		{
+			Caption: "A popcorn vendor works at a snack bar in #Pyongyang.\n\nHe smiles.\nTwice. #NKorea", Tags: []string{"Pyongyang", "NKorea"},
 			Date: "2013-02-25T08:14:00+09:00", Place: pyongyang("Mansu Hill", 39.0319, 125.7532), Creator: []string{"Ada Example"}, Credit: "Example Press",
 			License: "https://creativecommons.org/licenses/by/4.0/", Copyright: "© Ada Example",
-			Sources: []item.Source{{Kind: "instagram", URL: "https://example.com/p/1?a=b&c=d"}}},
+			Sources: []item.Source{{Kind: "instagram", URL: "https://example.com/p/1?a=b&c=d"}},
+		},
 		{Caption: "평양에서 팝콘을 파는 사람 #pyongyang", Tags: []string{"pyongyang"}, Date: "2013-03", Place: pyongyang("", 39.02, 125.75), Creator: []string{"Ada Example"}},
-		{Caption: "東京都の夜景。コーヒーを飲む。#東京", Tags: []string{"東京"}, Date: "2014-07-01", Creator: []string{"Ben Beispiel"},
-			Place: &item.Place{City: "Tokyo", Country: "Japan", Lat: number(35.68), Lon: number(139.69)}},
+		{
+			Caption: "東京都の夜景。コーヒーを飲む。#東京", Tags: []string{"東京"}, Date: "2014-07-01", Creator: []string{"Ben Beispiel"},
+			Place: &item.Place{City: "Tokyo", Country: "Japan", Lat: number(35.68), Lon: number(139.69)},
+		},
 		{Caption: "Café in Malmö, straße, Σίσυφος", Title: "Café", Date: "1953~", Place: &item.Place{Name: "Somewhere"}},
-		{Caption: `<script>window.hacked=1</script><img src=x onerror="window.hacked=2"> "onerror='window.hacked=3' #<b>`, Date: "195X",
+		{
+			Caption: `<script>window.hacked=1</script><img src=x onerror="window.hacked=2"> "onerror='window.hacked=3' #<b>`, Date: "195X",
 			Title: `"><script>window.hacked=4</script>`, Alt: `x" onerror="window.hacked=5`, Creator: []string{`<i>javascript:alert(1)</i>`},
 			License: "javascript:window.hacked=6", Copyright: "data:text/html,<script>window.hacked=7</script>",
-			Sources: []item.Source{{Kind: "file", URL: "javascript:window.hacked=8"}}, Tags: []string{`"onclick=x`}},
+			Sources: []item.Source{{Kind: "file", URL: "javascript:window.hacked=8"}}, Tags: []string{`"onclick=x`},
+		},
 		{Caption: "a\u2028b\u2029c </script><!-- \u202etxet derorrim\u202c ]]> ${x} \\u003c \x01 end", Tags: []string{"__proto__", "constructor"}},
 		{Caption: "", Date: "2013-02-27/2013-03-02"},
 		{Caption: "שלום עולם, photograph from Haifa #חיפה", Tags: []string{"חיפה"}, Place: &item.Place{City: "Haifa", Country: "Israel", Lat: number(32.8), Lon: number(35)}},
@@ -90,9 +97,13 @@ func sample() []*item.Item {
 	return items
 }
 
-func writeGallery(t testing.TB, dir string, entries []*export.Entry) {
+func writeGallery(t testing.TB, dir string, entries []*export.Entry, cache ...thumbnail.Cache) {
 	t.Helper()
-	g := New(folder(dir), Options{Title: "Trip <b>&"})
+	o := Options{Title: "Trip <b>&"}
+	if len(cache) > 0 {
+		o.Cache = cache[0]
+	}
+	g := New(folder(dir), o)
 	for _, e := range entries {
 		if err := g.Write(context.Background(), e); err != nil {
 			t.Fatal(err)

@@ -93,7 +93,7 @@ func (g *Gallery) putList(more bool) error {
 	m.line()
 	for _, r := range s.records {
 		m.open("li")
-		m.element("a", r.Alt, "href", up+folderItems+r.ID+".html", "dir", "auto")
+		m.element("a", r.alt(), "href", up+folderItems+r.ID+".html", "dir", "auto")
 		if meta := r.meta(); meta != "" {
 			m.text(" ")
 			m.element("span", meta, "class", "meta", "dir", "auto")
@@ -152,12 +152,13 @@ func (g *Gallery) putIndex() error {
 	m.open("div", "id", "chosen", "class", "tool", "role", "group", "aria-label", "Chosen filters")
 	m.end("div")
 	m.element("h2", "Pictures", "class", "unseen")
-	m.open("ul", "id", "grid")
+	m.open("div", "id", "grid")
+	m.open("ul")
 	m.line()
 	for _, r := range g.first {
 		m.tile(r)
 	}
-	m.end("ul")
+	m.end("ul", "div")
 	m.line()
 	m.element("p", "No picture matches.", "id", "nothing", "hidden", "")
 	m.open("p", "class", "more")
@@ -190,10 +191,10 @@ func (g *Gallery) indexHead(m *markup) {
 	if len(g.first) > 0 && len(g.first[0].Thumbs) > 0 {
 		r := g.first[0]
 		t := r.Thumbs[len(r.Thumbs)-1]
-		m.meta("og:image", link("", t.File))
+		m.meta("og:image", link("", t.file))
 		m.meta("og:image:width", itoa(t.Width))
 		m.meta("og:image:height", itoa(t.Height))
-		m.meta("og:image:alt", r.Alt)
+		m.meta("og:image:alt", r.alt())
 	}
 	// The first runs at once, so that the page isn't laid out twice.
 	m.element("script", "", "src", "assets/start.js")
@@ -225,7 +226,7 @@ func (m *markup) tile(r *record) {
 
 // lineText is what stands below a picture in the grid.
 func (r *record) lineText() string {
-	if s := strings.Join(strings.Fields(r.item.Caption), " "); s != "" {
+	if s := oneLine(r.item.Caption); s != "" {
 		return cut(s, altMost)
 	}
 	return cut(r.Title, altMost)

@@ -101,20 +101,20 @@ func (m *markup) meta(property, content string) {
 func (m *markup) image(r *record, up string, most, shown int, sizes string, attributes ...string) {
 	thumbs := r.Thumbs[:min(most, len(r.Thumbs))]
 	if len(thumbs) == 0 {
-		m.open("img", append([]string{"src", up + "assets/missing.svg", "width", "320", "height", "213", "alt", r.Alt}, attributes...)...)
+		m.open("img", append([]string{"src", up + "assets/missing.svg", "width", "320", "height", "213", "alt", r.alt()}, attributes...)...)
 		return
 	}
 	t := thumbs[min(shown, len(thumbs)-1)]
 	m.open("img", append([]string{
-		"src", link(up, t.File), "srcset", srcset(thumbs, up), "sizes", sizes,
-		"width", itoa(t.Width), "height", itoa(t.Height), "alt", r.Alt,
+		"src", link(up, t.file), "srcset", srcset(thumbs, up), "sizes", sizes,
+		"width", itoa(t.Width), "height", itoa(t.Height), "alt", r.alt(),
 	}, attributes...)...)
 }
 
 func srcset(thumbs []thumb, up string) string {
 	var parts []string
 	for _, t := range thumbs {
-		parts = append(parts, link(up, t.File)+" "+itoa(t.Width)+"w")
+		parts = append(parts, link(up, t.file)+" "+itoa(t.Width)+"w")
 	}
 	return strings.Join(parts, ", ")
 }

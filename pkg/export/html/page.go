@@ -211,13 +211,13 @@ func (g *Gallery) openGraph(m *markup, r *record) {
 	m.meta("og:url", r.ID+".html")
 	if n := len(r.Thumbs); n > 0 {
 		t := r.Thumbs[n-1]
-		m.meta("og:image", link("../", t.File))
+		m.meta("og:image", link("../", t.file))
 		m.meta("og:image:width", itoa(t.Width))
 		m.meta("og:image:height", itoa(t.Height))
-		m.meta("og:image:alt", r.Alt)
+		m.meta("og:image:alt", r.alt())
 	}
 	if r.item.Caption != "" {
-		m.open("meta", "name", "description", "content", cut(strings.Join(strings.Fields(r.item.Caption), " "), 300))
+		m.open("meta", "name", "description", "content", cut(oneLine(r.item.Caption), 300))
 		m.line()
 	}
 }
@@ -247,7 +247,7 @@ func (m *markup) linkedData(r *record, up string) error {
 		about["license"] = it.License
 	}
 	if n := len(r.Thumbs); n > 0 {
-		about["thumbnailUrl"] = link(up, r.Thumbs[min(1, n-1)].File)
+		about["thumbnailUrl"] = link(up, r.Thumbs[min(1, n-1)].file)
 	}
 	if len(it.Tags) > 0 {
 		about["keywords"] = it.Tags

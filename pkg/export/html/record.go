@@ -1,6 +1,7 @@
 package html
 
 import (
+	"encoding/json"
 	"math"
 	"net/url"
 	"path"
@@ -24,7 +25,9 @@ type record struct {
 	Text []any `json:"text,omitempty"`
 	// Find is what a search looks at: title, caption and alt text, folded.
 	Find string `json:"find,omitempty"`
-	Alt  string `json:"alt"`
+	// Alt is the text alternative, empty where it is the beginning of the title
+	// or the caption.
+	Alt string `json:"alt,omitempty"`
 	// Date is for people. Span is the first and the last day that it can mean,
 	// as numbers of the form 20130225.
 	Date string   `json:"date,omitempty"`
@@ -38,9 +41,12 @@ type record struct {
 	Credit string    `json:"credit,omitempty"`
 	Rights string    `json:"rights,omitempty"`
 	// License and Source are texts; those that begin with http are links.
-	License string  `json:"license,omitempty"`
-	Source  string  `json:"source,omitempty"`
-	Thumbs  []thumb `json:"thumbs,omitempty"`
+	License string `json:"license,omitempty"`
+	Source  string `json:"source,omitempty"`
+	// Thumbs ascend; the files are named by size and id. Ext is their extension
+	// where it isn't .jpg.
+	Thumbs []thumb `json:"thumbs,omitempty"`
+	Ext    string  `json:"ext,omitempty"`
 	// File is the picture, below the gallery's folder.
 	File string `json:"file"`
 	Kind string `json:"kind,omitempty"`
@@ -48,12 +54,14 @@ type record struct {
 	item *item.Item
 }
 
-// thumb is a smaller copy.
+// thumb is a smaller copy. Scripts are given its width and height.
 type thumb struct {
-	File   string `json:"file"`
-	Width  int    `json:"w"`
-	Height int    `json:"h"`
+	file          string
+	Width, Height int
 }
+
+// MarshalJSON implements json.Marshaler.
+func (t thumb) MarshalJSON() ([]byte, error) { return json.Marshal([]int{t.Width, t.Height}) }
 
 const (
 	folderItems    = "items/"
@@ -80,9 +88,9 @@ func known(m map[string]string, key, shown string) string {
 func (g *Gallery) record(e *export.Entry, made []thumbnail.Rendition) *record {
 	it := e.Item
 	r := &record{
-		ID: it.ID, Title: it.Title, Alt: altOf(it), Credit: it.Credit, Rights: it.Copyright, License: it.License,
+		ID: it.ID, Title: it.Title, Credit: it.Credit, Rights: it.Copyright, License: it.License,
 		Source: sourceOf(it), Kind: it.Picture.Type, item: it,
-		Find: folded(it.Title + "\n" + it.Caption + "\n" + it.Alt),
+		Find: folded(it.Title + "\n" + it.Caption + "\n" + it.Alt), Alt: oneLine(it.Alt),
 	}
 	own := map[string]string{}
 	for _, t := range it.Tags {
@@ -101,6 +109,9 @@ func (g *Gallery) record(e *export.Entry, made []thumbnail.Rendition) *record {
 	for i, m := range made {
 		name := folderThumbs + strconv.Itoa(sizes()[i]) + "/" + it.ID + m.Ext
 		r.Thumbs = append(r.Thumbs, thumb{name, m.Width, m.Height})
+		if m.Ext != ".jpg" {
+			r.Ext = m.Ext
+		}
 	}
 	name := e.Name
 	if name == "" {
@@ -168,19 +179,21 @@ func captionParts(caption string, own map[string]string) []any {
 	return parts
 }
 
-// altMost bounds a text alternative that is made of a caption, in characters.
+// altMost bounds a text that is made of a caption, in characters.
 const altMost = 140
 
-// altOf is what stands for the picture: its own text alternative, else the
-// beginning of what is said of it.
-func altOf(it *item.Item) string {
-	for _, s := range []string{it.Alt, it.Title, it.Caption} {
-		if s = strings.Join(strings.Fields(s), " "); s != "" {
+// alt is what stands for the picture: its own text alternative, else the
+// beginning of what is said of it. altOf in assets/gallery.js does the same.
+func (r *record) alt() string {
+	for _, s := range []string{r.Alt, oneLine(r.Title), oneLine(r.item.Caption)} {
+		if s != "" {
 			return cut(s, altMost)
 		}
 	}
 	return "Photograph without a caption"
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // cut shortens a text at a space, if there is one near, and marks it.
 func cut(s string, most int) string {

@@ -26,6 +26,13 @@ gallery.writeState = s => {
 // period is the first and the last day of a chosen date: 195X, 2013, 2013-02,
 // 2013-02-25. Days are numbers of the form 20130225.
 gallery.period = date => {
+  if (!periods.has(date)) periods.set(date, readPeriod(date))
+  return periods.get(date)
+}
+
+const periods = new Map()
+
+const readPeriod = date => {
   if (/^-?\d+X$/.test(date)) {
     const decade = Number(date.slice(0, -1)) * 10
     return [decade * 10000, (decade + 10) * 10000 - 1]
@@ -85,9 +92,12 @@ gallery.kinds = [
     of: item => {
       if (!item.span) return ['none']
       const [from, to] = item.span.map(day => Math.floor(day / 10000))
-      return to - from < 100 ? Array.from({ length: to - from + 1 }, (_, i) => String(from + i)) : []
+      if (from === to) return [String(from)]
+      if (from % 10 === 0 && to === from + 9) return [from / 10 + 'X']
+      return to - from < 3 ? Array.from({ length: to - from + 1 }, (_, i) => String(from + i)) : []
     },
-    shown: value => value === 'none' ? 'Undated' : value,
+    has: gallery.inDate,
+    shown: value => value === 'none' ? 'Undated' : value.replace(/X$/, '0s'),
     chosen: (state, value) => state.date === value || state.date.startsWith(value + '-') && value !== '',
     choose: (state, value) => { state.date = state.date === value ? '' : value },
   },
@@ -112,7 +122,10 @@ gallery.count = (kind, all) => {
   const counts = new Map()
   for (const item of gallery.items) {
     if (!all && item.fails & ~but) continue
-    for (const value of kind.of(item)) counts.set(value, (counts.get(value) || 0) + 1)
+    let values = item.values[kind.bit]
+    // A picture counts for each time that it may be of.
+    if (!all && kind.has && (kind.decades.length || values.length !== 1)) values = kind.values.filter(v => kind.has(item, v))
+    for (const value of values) counts.set(value, (counts.get(value) || 0) + 1)
   }
   return counts
 }
@@ -124,7 +137,8 @@ const mostButtons = 200
 const order = (kind, counts) => {
   const byCount = (a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1)
   if (kind.name === 'Date') {
-    return [...counts.keys()].sort((a, b) => (b === 'none' ? -Infinity : Number(b)) - (a === 'none' ? -Infinity : Number(a)) || 0)
+    const year = value => value === 'none' ? -Infinity : Number(value.replace(/X$/, '0'))
+    return [...counts.keys()].sort((a, b) => a === b ? 0 : year(b) - year(a) || (a < b ? -1 : 1))
   }
   if (kind.name !== 'Place') return [...counts.keys()].sort(byCount)
   const below = new Map()
@@ -138,10 +152,14 @@ const order = (kind, counts) => {
 
 // startFilters makes the groups.
 gallery.startFilters = () => {
+  for (const item of gallery.items) {
+    item.values = Object.fromEntries(gallery.kinds.map(kind => [kind.bit, kind.of(item)]))
+  }
   const box = document.getElementById('filter-groups')
   for (const kind of gallery.kinds) {
     const counts = gallery.count(kind, true)
     kind.values = order(kind, counts)
+    kind.decades = kind.values.filter(v => kind.has && v.endsWith('X'))
     kind.buttons = new Map()
     if (kind.values.length === 0 || kind.values.length === 1 && kind.values[0] === 'none') continue
     const id = 'filter-' + kind.bit
@@ -191,6 +209,9 @@ gallery.updateFilters = state => {
     for (const [value, b] of kind.buttons) {
       const n = counts.get(value) || 0
       const chosen = kind.chosen(state, value)
+      const shown = n + ' ' + chosen
+      if (b.dataset.shown === shown) continue
+      b.dataset.shown = shown
       b.lastChild.textContent = n
       b.setAttribute('aria-pressed', chosen)
       b.hidden = n === 0 && !chosen
@@ -212,7 +233,7 @@ const updateChosen = state => {
   for (const t of state.tags) chip('#' + t, s => { s.tags = s.tags.filter(u => u !== t) })
   if (state.place.length) chip(state.place.join(', '), s => { s.place = [] })
   if (state.by) chip(state.by, s => { s.by = '' })
-  if (state.date) chip(state.date === 'none' ? 'Undated' : state.date, s => { s.date = '' })
+  if (state.date) chip(state.date === 'none' ? 'Undated' : state.date.replace(/X$/, '0s'), s => { s.date = '' })
   if (state.area) chip('Area on the map', s => { s.area = '' })
   if (chips.length > 1) {
     chip('all', s => Object.assign(s, { q: '', tags: [], place: [], by: '', date: '', area: '' }))

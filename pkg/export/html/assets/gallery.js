@@ -1,12 +1,27 @@
 'use strict'
 // The gallery: the grid of pictures, and how all parts follow what is chosen.
 
+const rowTiles = 120 // in one list: those far from the screen aren't laid out
 const firstTiles = 240 // shown at once
 const moreTiles = 480 // added when the end comes near
 
 gallery.path = file => file.split('/').map(encodeURIComponent).join('/')
-gallery.srcset = thumbs => thumbs.map(t => gallery.path(t.file) + ' ' + t.w + 'w').join(', ')
+gallery.thumb = (item, i) => `thumbs/${[320, 640, 1600][i]}/${item.id}${item.ext || '.jpg'}`
+gallery.srcset = (item, most) => (item.thumbs || []).slice(0, most).map(([w], i) => `${gallery.thumb(item, i)} ${w}w`).join(', ')
 gallery.captionOf = item => (item.text || []).map(part => Array.isArray(part) ? part[0] : part).join('')
+
+// start is the beginning of a text in one line, cut at a space.
+const start = text => {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const characters = Array.from(line.slice(0, 300))
+  if (characters.length <= 140) return line
+  const cut = characters.slice(0, 140).join('')
+  const space = cut.lastIndexOf(' ')
+  return (space > cut.length * 2 / 3 ? cut.slice(0, space) : cut).replace(/[ ,;:.–-]+$/, '') + '…'
+}
+
+// altOf is the text alternative of a picture; alt in record.go does the same.
+gallery.altOf = item => start(item.alt || item.title || gallery.captionOf(item)) || 'Photograph without a caption'
 
 // heading names an item: its title, else where and when.
 gallery.heading = item => item.title ||
@@ -18,40 +33,34 @@ const tiles = new Map() // id to element
 const tile = item => {
   let li = tiles.get(item.id)
   if (li) return li
-  const thumbs = (item.thumbs || []).slice(0, 2)
-  const img = gallery.element('img', { loading: 'lazy', decoding: 'async', alt: item.alt, sizes: 'auto, 320px' })
-  img.width = thumbs.length ? thumbs[0].w : 320
-  img.height = thumbs.length ? thumbs[0].h : 213
-  if (thumbs.length) {
-    img.srcset = gallery.srcset(thumbs)
-    img.src = gallery.path(thumbs[0].file)
-  } else {
-    img.src = 'assets/missing.svg'
-  }
-  const line = (gallery.captionOf(item) || item.title || '').replace(/\s+/g, ' ').trim()
+  const [w, h] = (item.thumbs || [])[0] || [320, 213]
+  const img = gallery.element('img', { loading: 'lazy', decoding: 'async', alt: gallery.altOf(item), sizes: 'auto, 320px', width: w, height: h })
+  if (item.thumbs) img.srcset = gallery.srcset(item, 2)
+  img.src = item.thumbs ? gallery.thumb(item, 0) : 'assets/missing.svg'
   const meta = [...(item.levels || []).slice(-1), ...(item.date ? [item.date.split(',')[0]] : [])].join(' · ')
   li = gallery.element('li', { 'data-id': item.id },
     gallery.element('a', { href: 'items/' + item.id + '.html' }, img),
-    gallery.element('p', { class: 'line', dir: 'auto' }, line.length > 140 ? line.slice(0, 140) + '…' : line),
+    gallery.element('p', { class: 'line', dir: 'auto' }, start(gallery.captionOf(item) || item.title || '')),
     gallery.element('p', { class: 'meta', dir: 'auto' }, meta))
   tiles.set(item.id, li)
   return li
 }
 
-let grown = firstTiles
+let grown = 0 // how many of the pictures shown have a tile in the page
 
-const showGrid = () => {
+const grow = by => {
   const grid = document.getElementById('grid')
-  grid.replaceChildren(...gallery.shown.slice(0, grown).map(tile))
+  for (const end = Math.min(grown + by, gallery.shown.length); grown < end; grown += rowTiles) {
+    grid.append(gallery.element('ul', {}, ...gallery.shown.slice(grown, grown + rowTiles).map(tile)))
+  }
   document.getElementById('more').hidden = gallery.shown.length <= grown
-  document.getElementById('nothing').hidden = gallery.shown.length > 0
 }
 
-const grow = () => {
-  const grid = document.getElementById('grid')
-  grid.append(...gallery.shown.slice(grown, grown + moreTiles).map(tile))
-  grown += moreTiles
-  document.getElementById('more').hidden = gallery.shown.length <= grown
+const showGrid = () => {
+  grown = 0
+  document.getElementById('grid').replaceChildren()
+  grow(firstTiles)
+  document.getElementById('nothing').hidden = gallery.shown.length > 0
 }
 
 // focusTile gives the focus back to a picture in the grid.
@@ -61,7 +70,7 @@ gallery.focusTile = id => {
     document.getElementById('search').focus()
     return
   }
-  while (at >= grown) grow()
+  while (at >= grown) grow(moreTiles)
   tiles.get(id).querySelector('a').focus()
 }
 
@@ -75,11 +84,18 @@ const update = () => {
     ? gallery.plural(all) : gallery.shown.length + ' of ' + gallery.plural(all)
   const search = document.getElementById('search')
   if (search.value !== state.q && (document.activeElement !== search || !state.q)) search.value = state.q
-  grown = firstTiles
   showGrid()
-  gallery.updateFilters(state)
-  gallery.updateTimeline(state)
-  gallery.updateMap(state)
+  // The pictures come first; what surrounds them follows with the next frame.
+  if (!surroundings) surroundings = requestAnimationFrame(() => setTimeout(showSurroundings))
+}
+
+let surroundings = 0
+
+const showSurroundings = () => {
+  surroundings = 0
+  gallery.updateFilters(gallery.state)
+  gallery.updateTimeline(gallery.state)
+  gallery.updateMap(gallery.state)
 }
 
 // change lets a filter be chosen: a step that the back button takes back.
@@ -118,9 +134,9 @@ const pageKeys = event => {
   } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
     const link = event.target.closest('#grid a')
     if (!link) return
-    const li = link.parentElement
-    const next = event.key === 'ArrowLeft' ? li.previousElementSibling : li.nextElementSibling
-    if (next) next.querySelector('a').focus()
+    const at = gallery.shown.findIndex(item => item.id === link.parentElement.dataset.id)
+    const next = gallery.shown[at + (event.key === 'ArrowLeft' ? -1 : 1)]
+    if (next) gallery.focusTile(next.id)
   }
 }
 
@@ -149,7 +165,7 @@ gallery.ready = () => {
   gallery.title = document.title
   gallery.items = gallery.shards.flat()
   for (const item of gallery.items) gallery.byID.set(item.id, item)
-  for (const li of document.querySelectorAll('#grid > li')) tiles.set(li.dataset.id, li)
+  for (const li of document.querySelectorAll('#grid li')) tiles.set(li.dataset.id, li)
   gallery.state = gallery.readState(location.hash)
   history.scrollRestoration = 'manual'
   gallery.judge(gallery.state)
@@ -167,11 +183,11 @@ gallery.ready = () => {
   })
   document.getElementById('grid').addEventListener('click', openTile)
   document.getElementById('help-button').addEventListener('click', showHelp)
-  document.getElementById('more').addEventListener('click', grow)
+  document.getElementById('more').addEventListener('click', () => grow(moreTiles))
   document.addEventListener('keydown', pageKeys)
   window.addEventListener('popstate', follow)
   new IntersectionObserver(entries => {
-    if (entries.some(e => e.isIntersecting) && gallery.shown.length > grown) grow()
+    if (entries.some(e => e.isIntersecting) && gallery.shown.length > grown) grow(moreTiles)
   }, { rootMargin: '1200px' }).observe(document.querySelector('.more'))
   gallery.showItem()
 }

@@ -41,7 +41,7 @@ gallery.startMap = () => {
   })
   section.replaceChildren(svg, map.marks, tools)
   section.addEventListener('keydown', pan)
-  drag(map.marks)
+  drag(svg)
   new ResizeObserver(() => { map.view = fitTo(map.view); draw() }).observe(section)
 }
 
@@ -84,7 +84,7 @@ const pan = event => {
 const drag = layer => {
   let from = null
   layer.addEventListener('pointerdown', e => {
-    if (e.target !== layer || e.pointerType === 'touch') return
+    if (e.pointerType === 'touch') return
     from = { x: e.clientX, y: e.clientY }
     layer.setPointerCapture(e.pointerId)
   })

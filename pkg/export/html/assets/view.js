@@ -100,17 +100,14 @@ const leave = () => {
 
 const fill = item => {
   const p = view.parts
-  const img = gallery.element('img', { alt: item.alt })
+  const img = gallery.element('img', { alt: gallery.altOf(item) })
   const last = (item.thumbs || []).at(-1)
   if (last) {
-    img.width = last.w
-    img.height = last.h
+    [img.width, img.height] = last
     img.sizes = '100vw'
-    img.srcset = gallery.srcset(item.thumbs)
-    img.src = gallery.path(last.file)
-  } else {
-    img.src = 'assets/missing.svg'
+    img.srcset = gallery.srcset(item, 3)
   }
+  img.src = last ? gallery.thumb(item, item.thumbs.length - 1) : 'assets/missing.svg'
   p.img.replaceWith(img)
   p.img = img
   p.heading.textContent = gallery.heading(item)
@@ -131,7 +128,7 @@ const ahead = item => {
   if (!item || !item.thumbs) return
   const img = new Image()
   img.sizes = '100vw'
-  img.srcset = gallery.srcset(item.thumbs)
+  img.srcset = gallery.srcset(item, 3)
 }
 
 // paragraphs are a caption's: a line break is kept, an empty line begins a new
