@@ -21,6 +21,8 @@ type item struct {
 	// method is how extents are found: 0 in the file, 1 in the idat box.
 	method  uint16
 	extents []extent
+	// elsewhere says that its data is in another file.
+	elsewhere bool
 	// properties are the numbers of its properties, from 1, in their order.
 	properties []uint16
 	// describes are the items that this one describes (cdsc).
@@ -159,7 +161,7 @@ func (h *heif) locations(c *cursor) {
 		it := h.item(id)
 		if it != nil {
 			it.method = method
-			it.extents = nil
+			it.extents, it.elsewhere = nil, elsewhere
 		}
 		for range n {
 			c.sized(indexSize)

@@ -83,6 +83,10 @@ func serialize(d *Document) []byte {
 	b.WriteByte('"')
 	for _, space := range w.order {
 		b.WriteString("\n    xmlns:" + w.prefixes[space] + `="`)
+		if space == NSMicrosoft {
+			// Microsoft writes it both ways; ExifTool warns of the other one.
+			space = strings.TrimSuffix(space, "/")
+		}
 		w.text(space, true)
 		b.WriteByte('"')
 	}
