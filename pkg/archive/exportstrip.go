@@ -1,18 +1,20 @@
 package archive
 
 import (
-	"errors"
 	"io"
 
+	"photoarchive/pkg/export/strip"
 	"photoarchive/pkg/item"
 )
 
-// stripItem leaves out of a record what the options say.
-func (x *exporting) stripItem(it *item.Item) *item.Item {
-	return it
+func (x *exporting) stripOptions() strip.Options {
+	return strip.Options{GPS: x.opts.StripGPS, People: x.opts.StripPeople}
 }
+
+// stripItem leaves out of a record what the options say.
+func (x *exporting) stripItem(it *item.Item) *item.Item { return strip.Item(it, x.stripOptions()) }
 
 // stripPicture leaves it out of a picture.
 func (x *exporting) stripPicture(dst io.Writer, src io.ReaderAt, size int64) error {
-	return errors.New("stripping is not there yet")
+	return strip.Picture(dst, src, size, x.stripOptions())
 }
