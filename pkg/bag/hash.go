@@ -56,6 +56,7 @@ func (c *check) hash(ctx context.Context) error {
 // tally is what several readers tell.
 type tally struct {
 	progress func(int, int64)
+	buffers  sync.Pool
 	mu       sync.Mutex // guards what follows
 	files    int
 	bytes    int64
@@ -114,7 +115,13 @@ func short(digest string) string {
 }
 
 func readInto(ctx context.Context, hashes map[string]hash.Hash, r io.Reader, t *tally) error {
-	buf := make([]byte, hashBuffer)
+	pooled, ok := t.buffers.Get().(*[]byte)
+	if !ok {
+		fresh := make([]byte, hashBuffer)
+		pooled = &fresh
+	}
+	defer t.buffers.Put(pooled)
+	buf := *pooled
 	for {
 		if err := ctx.Err(); err != nil {
 			return err

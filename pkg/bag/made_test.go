@@ -120,7 +120,7 @@ func (b made) encoded(t *testing.T, name string, enc encoding.Encoding) made {
 	return c
 }
 
-func (b made) folder(t *testing.T) string {
+func (b made) folder(t testing.TB) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "bag")
 	for name, body := range b {

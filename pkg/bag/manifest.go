@@ -99,6 +99,9 @@ func parseListing(line string) (l listing, what string) {
 // EncodePath writes a path as manifests and fetch.txt have it: LF, CR and the
 // percent sign, and only those, are percent-encoded (RFC 8493, section 2.1.3).
 func EncodePath(path string) string {
+	if !strings.ContainsAny(path, "\n\r%") {
+		return path
+	}
 	return strings.NewReplacer("\n", "%0A", "\r", "%0D", "%", "%25").Replace(path)
 }
 
