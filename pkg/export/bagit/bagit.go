@@ -57,6 +57,7 @@ type Writer struct {
 	// attached has the place of each attachment by its SHA-256: many items may
 	// have the same one.
 	attached map[string]int
+	objects  int
 	spool    export.Spool // what is known of the items, until the end
 	columns  columns
 }
@@ -89,6 +90,7 @@ func (w *Writer) Write(ctx context.Context, e *export.Entry) error {
 			return err
 		}
 		l.Object = len(w.payload) - 1
+		w.objects++
 	}
 	for _, a := range e.Attachments {
 		if a.Open == nil {

@@ -217,6 +217,9 @@ func TestCrate(t *testing.T) {
 		byID[id] = e
 		types[e["@type"].(string)]++
 		if e["@type"] == "File" {
+			if e["encodingFormat"] == nil || e["name"] == nil || e["sha256"] == nil {
+				t.Errorf("%s: %v", id, e)
+			}
 			if got, want := e["contentSize"], fmt.Sprint(len(read(t, to.dir, "data/"+id))); got != want {
 				t.Errorf("%s: contentSize %v, want %v", id, got, want)
 			}

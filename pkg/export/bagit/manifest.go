@@ -154,10 +154,14 @@ func (w *Writer) writeInfo(out io.Writer) error {
 	for i := range w.payload {
 		size += w.payload[i].size
 	}
+	description := w.opts.Description
+	if description == "" {
+		description = w.opts.Title
+	}
 	var b []byte
 	for _, e := range []bag.Element{
 		{Label: "Source-Organization", Value: w.opts.Organization},
-		{Label: "External-Description", Value: w.opts.Description},
+		{Label: "External-Description", Value: description},
 		{Label: "Bagging-Date", Value: w.opts.Now.Format(time.DateOnly)},
 		{Label: "Bag-Software-Agent", Value: w.opts.Software},
 		{Label: "Payload-Oxum", Value: fmt.Sprintf("%d.%d", size, len(w.payload))},

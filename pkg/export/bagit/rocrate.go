@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -138,7 +140,7 @@ func (w *Writer) crateRoot(c *crate) {
 		root.Name = "Photographs with captions"
 	}
 	if root.Description == "" {
-		root.Description = root.Name
+		root.Description = fmt.Sprintf("Photographs with their captions, in %d files, described in metadata/metadata.csv", w.objects)
 	}
 	if w.opts.Organization != "" {
 		root.Publisher = &ref{publisherID}
@@ -190,7 +192,7 @@ func (w *Writer) crateItem(c *crate, l line, it *item.Item) {
 	var came []ref
 	for _, i := range l.Attachments {
 		f := &w.payload[i]
-		came = append(came, *c.context(w.crateFile(f, w.attachmentName(it, f), "What came with a picture, as it came", "")))
+		came = append(came, *c.context(w.crateFile(f, w.attachmentName(it, f), "What came with a picture, as it came", attachmentType(f.name))))
 	}
 	if l.Object < 0 {
 		return
@@ -228,6 +230,27 @@ func (w *Writer) attachmentName(it *item.Item, f *written) string {
 		return f.name
 	}
 	return it.Attachments[i].Name
+}
+
+// attachmentType is the type that the name of a sidecar tells.
+func attachmentType(name string) string {
+	switch path.Ext(name) {
+	case ".txt", ".caption":
+		return "text/plain"
+	case ".json":
+		return "application/json"
+	case ".jsonl", ".ndjson":
+		return "application/jsonl"
+	case ".xmp":
+		return "application/rdf+xml"
+	case ".xml":
+		return "application/xml"
+	case ".html", ".htm":
+		return "text/html"
+	case ".csv":
+		return "text/csv"
+	}
+	return "application/octet-stream"
 }
 
 // place describes a place, with its coordinates as an entity of their own:
