@@ -8,6 +8,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -48,6 +49,17 @@ func newEnv() *Env {
 		}
 	}
 	return e
+}
+
+// utf8 tells whether the terminal can show more than ASCII, as far as the
+// locale says. One that says nothing is taken for a modern one.
+func (e *Env) utf8() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(e.Getenv(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return true
 }
 
 // errWidth is how many columns the terminal behind stderr has now.
