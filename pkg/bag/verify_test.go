@@ -193,6 +193,20 @@ func TestTarLinks(t *testing.T) {
 	}
 }
 
+// A tar may begin with a header of its own for all that follows.
+func TestTarGlobalHeader(t *testing.T) {
+	var buf bytes.Buffer
+	w := tar.NewWriter(&buf)
+	must(t, w.WriteHeader(&tar.Header{Typeflag: tar.TypeXGlobalHeader, Name: "pax_global_header", PAXRecords: map[string]string{"comment": "made by"}}))
+	must(t, w.Flush())
+	b := append(buf.Bytes(), newBag("1.0", twoFiles(), "sha256").tar(t, "top/")...)
+	for _, path := range []string{written(t, "b.tar", b), written(t, "b.tgz", gzipped(t, b))} {
+		if sum, got := verified(t, path); got != nil || sum.Files != 2 {
+			t.Errorf("%s: found %q in %d files", path, got, sum.Files)
+		}
+	}
+}
+
 func TestZipTwiceAndBombs(t *testing.T) {
 	var buf bytes.Buffer
 	w := zip.NewWriter(&buf)
