@@ -73,8 +73,9 @@ func fill(it, offered *item.Item) {
 			it.Attachments = append(it.Attachments, at)
 		}
 	}
+	sameTime := it.Published != "" && it.Published == offered.Published
 	for _, s := range offered.Sources {
-		if !slices.ContainsFunc(it.Sources, func(h item.Source) bool { return sameSource(h, s) }) {
+		if !slices.ContainsFunc(it.Sources, func(h item.Source) bool { return sameSource(h, s, sameTime) }) {
 			it.Sources = append(it.Sources, s)
 		}
 	}
@@ -91,11 +92,11 @@ func fillList(it, offered *item.Item, field string, have *[]string, new []string
 }
 
 // sameSource compares all but the time of reading. An export's own numbers
-// shift between two downloads of one account: the post's address, where there
-// is one, tells better.
-func sameSource(a, b item.Source) bool {
+// shift between two downloads of one account: the post's address tells better,
+// or else the account where the time of publication is the same.
+func sameSource(a, b item.Source, sameTime bool) bool {
 	b.Retrieved = a.Retrieved
-	if a.Platform != "" && a.URL != "" {
+	if a.Platform != "" && (a.URL != "" || a.Account != "" && sameTime) {
 		a.Ref, b.Ref, a.Post, b.Post = "", "", "", ""
 	}
 	return a == b
