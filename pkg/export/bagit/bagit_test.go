@@ -319,3 +319,14 @@ func TestISODate(t *testing.T) {
 		}
 	}
 }
+
+func TestSafe(t *testing.T) {
+	for given, want := range map[string]string{
+		"popcorn": "popcorn", "100% (1)": "100___1", "a\r\nb": "a__b", "평양 #1": "평양__1", "_con": "_con", "con?": "_con", "LPT1.x": "_LPT1.x", "com10": "com10",
+		"...": "", "-rf": "rf", "e\u0301": "\u00e9", "\xff": "", strings.Repeat("é", 70): strings.Repeat("é", 60),
+	} {
+		if got := safe(given); got != want {
+			t.Errorf("safe(%q) = %q, want %q", given, got, want)
+		}
+	}
+}

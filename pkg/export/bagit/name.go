@@ -68,7 +68,26 @@ func safe(s string) string {
 		}
 		s = s[:cut]
 	}
-	return strings.Trim(s, "._-")
+	s = strings.TrimLeft(strings.TrimRight(s, "._-"), ".-")
+	if isDevice(s) {
+		return "_" + s
+	}
+	return s
+}
+
+// isDevice tells of names that Windows keeps for devices, whatever follows
+// their first dot.
+func isDevice(s string) bool {
+	s, _, _ = strings.Cut(strings.ToLower(s), ".")
+	switch s {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	rest, ok := strings.CutPrefix(s, "com")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "lpt")
+	}
+	return ok && len(rest) == 1 && '1' <= rest[0] && rest[0] <= '9'
 }
 
 // mediaType is the type of the picture as it is written.
