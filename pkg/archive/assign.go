@@ -38,6 +38,11 @@ func (e Edits) apply(it *item.Item, places placing) error {
 	if err := e.conflict(it); err != nil {
 		return err
 	}
+	// A value that is there already keeps its origin.
+	e.Set = slices.DeleteFunc(slices.Clone(e.Set), func(s Assign) bool {
+		f, ok := editableField(s.Field)
+		return ok && slices.Equal(f.get(it), s.Values)
+	})
 	oldTags := it.Tags
 	var placed []Assign
 	for _, s := range e.Set {

@@ -187,7 +187,7 @@ func (s *state) before(entries []catalog.Entry, at time.Time) error {
 	back := false
 	for _, e := range slices.Backward(entries) {
 		if !e.Time.After(at) {
-			if modified.IsZero() && e.Op != opHide && e.Op != opUnhide && len(e.Changes) > 0 {
+			if modified.IsZero() && slices.ContainsFunc(e.Changes, func(c catalog.Change) bool { return c.Field != hiddenField }) {
 				modified = e.Time
 			}
 			continue

@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -166,14 +167,20 @@ func (r *Reader) checkHistory(f func(Problem)) error {
 		return nil
 	}
 	listed := 0
-	err := r.History(func(e Entry) error {
-		id := r.indexedID(e.ID)
+	err := r.history.ForEach(func(k, v []byte) error {
+		var e struct {
+			ID string `json:"id"`
+		}
+		if err := json.Unmarshal(v, &e); err != nil || len(k) != 8 {
+			return fmt.Errorf("%w: history entry %x: %w", ErrDamaged, k, err)
+		}
+		id, seq := r.indexedID(e.ID), binary.BigEndian.Uint64(k)
 		if id == nil {
 			return nil
 		}
 		listed++
-		if !r.historyOf.has(id, e.Seq) {
-			f(Problem{ID: e.ID, What: fmt.Sprintf("history entry %d is not listed under its item", e.Seq), Kind: kindIndexed})
+		if !r.historyOf.has(id, seq) {
+			f(Problem{ID: e.ID, What: fmt.Sprintf("history entry %d is not listed under its item", seq), Kind: kindIndexed})
 		}
 		return nil
 	})
