@@ -48,11 +48,25 @@ func changeLines(changes []catalog.Change, colour bool) []string {
 			line(c.Field, render.Difference(mapText(c.Old), mapText(c.New), m))
 		case "picture":
 			line(c.Field, pictureText(c.Old))
-		default:
+		case "caption", "title", "alt", "credit", "copyright", "license":
 			line(c.Field, render.Difference(jsonText(c.Old), jsonText(c.New), m))
+		default:
+			line(c.Field, whole(jsonText(c.Old), jsonText(c.New), m))
 		}
 	}
 	return out
+}
+
+// whole tells a value that is no text: as gone and come.
+func whole(was, is string, m render.Marks) string {
+	s := ""
+	if was != "" {
+		s = m.Gone + render.Visible(was) + m.GoneEnd
+	}
+	if is != "" {
+		s += m.Come + render.Visible(is) + m.ComeEnd
+	}
+	return s
 }
 
 func pick(first bool, a, b string) string {
@@ -157,7 +171,7 @@ func placeChange(c catalog.Change, m render.Marks, line func(field, s string)) {
 			if k == "name" {
 				label = "place"
 			}
-			line(label, render.Difference(was[k], is[k], m))
+			line(label, whole(was[k], is[k], m))
 		}
 	}
 }

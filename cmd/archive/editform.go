@@ -9,5 +9,3 @@ import (
 func runEditForm(context.Context, *Env, *archive.Archive, editOptions, []string) error {
 	return usagef("say what to change by flags")
 }
-
-func runEditCSV(context.Context, *Env, editOptions) error { return nil }

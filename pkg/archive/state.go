@@ -187,23 +187,14 @@ func (s *state) before(entries []catalog.Entry, at time.Time) error {
 	back := false
 	for _, e := range slices.Backward(entries) {
 		if !e.Time.After(at) {
-			if modified.IsZero() && slices.ContainsFunc(e.Changes, func(c catalog.Change) bool { return c.Field != hiddenField }) {
+			if modified.IsZero() && modifies(e) {
 				modified = e.Time
 			}
 			continue
 		}
 		back = true
-		if e.Op == opUnhide && len(e.Changes) == 0 { // of older programs
-			s.hidden = true
-		}
-		for _, c := range slices.Backward(e.Changes) {
-			if c.Field == hiddenField {
-				s.hidden = len(c.Old) > 0
-				continue
-			}
-			if _, err := s.revert(c); err != nil {
-				return fmt.Errorf("%w: history entry %d: %w", catalog.ErrDamaged, e.Seq, err)
-			}
+		if err := s.takeBack(e); err != nil {
+			return err
 		}
 	}
 	if !back {
@@ -214,6 +205,28 @@ func (s *state) before(entries []catalog.Entry, at time.Time) error {
 		v, err := marshal(modified)
 		s.fields["modified"] = v
 		return err
+	}
+	return nil
+}
+
+// modifies tells whether an entry changed what an item says.
+func modifies(e catalog.Entry) bool {
+	return slices.ContainsFunc(e.Changes, func(c catalog.Change) bool { return c.Field != hiddenField })
+}
+
+// takeBack takes all of an entry back that fits.
+func (s *state) takeBack(e catalog.Entry) error {
+	if e.Op == opUnhide && len(e.Changes) == 0 { // of older programs
+		s.hidden = true
+	}
+	for _, c := range slices.Backward(e.Changes) {
+		if c.Field == hiddenField {
+			s.hidden = len(c.Old) > 0
+			continue
+		}
+		if _, err := s.revert(c); err != nil {
+			return fmt.Errorf("%w: history entry %d: %w", catalog.ErrDamaged, e.Seq, err)
+		}
 	}
 	return nil
 }
