@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/place/internal/layout"
@@ -23,6 +24,25 @@ func (m match) hasCode(holder string) bool {
 	}
 	return false
 }
+
+// excludes reports whether what is not in it is somewhere else for sure: it is
+// known well enough, not a small town whose name may be a county's.
+func (m match) excludes() bool { return m.kind != City || m.population >= 100_000 }
+
+// ownFirst leaves out what is in a territory of the country that was named where
+// others are in the country itself: Saint-Denis, France.
+func ownFirst(found, holders []match) []match {
+	own := slices.DeleteFunc(slices.Clone(found), func(m match) bool {
+		return !slices.ContainsFunc(holders, func(h match) bool { return h.kind == Country && m.country() == int(h.thing) })
+	})
+	if len(own) == 0 || slices.ContainsFunc(holders, func(h match) bool { return h.kind != Country && slices.ContainsFunc(found, h.holds) }) {
+		return found
+	}
+	return own
+}
+
+// holds reports whether another thing lies in this one.
+func (m match) holds(o match) bool { return o.isIn(m) }
 
 // isIn reports whether a thing lies in another one, or is the other one's city.
 func (m match) isIn(h match) bool {

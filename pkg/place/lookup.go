@@ -154,7 +154,10 @@ func within(name string, holders []string) ([]match, bool) {
 				return !slices.ContainsFunc(in, func(h match) bool { return m.thing == h.thing })
 			})
 		}
-		found, ambiguous = rank(narrowed)
+		if len(narrowed) == 0 && !slices.ContainsFunc(in, match.excludes) {
+			continue // "Bath, Somerset": the county is not known here, only towns of its name
+		}
+		found, ambiguous = rank(ownFirst(narrowed, in))
 	}
 	return found, ambiguous
 }
@@ -166,7 +169,10 @@ func inWords(name string) ([]match, bool) {
 	for i := len(words) - 1; i > 0 && i >= len(words)-4; i-- {
 		holder := strings.Join(words[i:], " ")
 		if len(find(text.FoldPlace(holder))) == 0 {
-			continue
+			inCode := func(m match) bool { return m.hasCode(holder) }
+			if found, _ := plain(strings.Join(words[:i], " ")); !slices.ContainsFunc(found, inCode) {
+				continue
+			}
 		}
 		if found, ambiguous := within(strings.Join(words[:i], " "), []string{holder}); len(found) > 0 {
 			return found, ambiguous

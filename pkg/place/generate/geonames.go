@@ -195,6 +195,44 @@ func (t *town) fold() {
 	t.others = nil
 }
 
+// shareScripts gives a large city the names in other scripts that a town of its
+// name has: GeoNames has 维也纳 for Vienna in Virginia alone.
+func shareScripts(towns []town) {
+	large := map[string]int{} // by any name, the largest city of it
+	for i := range towns {
+		t := &towns[i]
+		if t.population < 300_000 {
+			continue
+		}
+		for _, key := range append([]string{text.FoldPlace(t.name)}, t.keys...) {
+			if j, ok := large[key]; !ok || towns[j].population < t.population {
+				large[key] = i
+			}
+		}
+	}
+	for i := range towns {
+		t := &towns[i]
+		main := text.FoldPlace(t.name)
+		at, ok := large[main]
+		if !ok {
+			continue
+		}
+		city := &towns[at]
+		times := 50 // larger, where it is a further name
+		if text.FoldPlace(city.name) == main {
+			times = 10
+		}
+		if at == i || city.population < times*t.population {
+			continue
+		}
+		for _, key := range t.keys {
+			if strings.IndexFunc(key, notLatin) >= 0 && !slices.Contains(city.keys, key) {
+				city.keys = append(city.keys, key)
+			}
+		}
+	}
+}
+
 // correctPeople sets the populations that are kept by hand, of the largest town
 // of each name.
 func correctPeople(towns []town, names [][]string) error {

@@ -188,6 +188,7 @@ func (w *world) gatherTowns(table, young, own []byte, names [][]string, at map[s
 	for i := range w.towns {
 		w.towns[i].fold()
 	}
+	shareScripts(w.towns)
 	w.adoptDivisions()
 	return nil
 }
