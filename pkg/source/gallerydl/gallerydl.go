@@ -35,6 +35,9 @@ const (
 // Recognise claims a folder by a look into a few JSON files: each of gallery-dl's
 // has a category and a subcategory.
 func (Room) Recognise(dir source.Dir) source.Extent {
+	if dir.Has(linesName) && hasLines(dir.FS) {
+		return source.Folder
+	}
 	peeks := 0
 	for _, e := range dir.Entries {
 		if e.IsDir() || path.Ext(e.Name()) != ".json" {
@@ -43,8 +46,7 @@ func (Room) Recognise(dir source.Dir) source.Extent {
 		if peeks++; peeks > maxPeeks {
 			break
 		}
-		head := string(source.Head(dir.FS, e.Name(), peekLength))
-		if strings.Contains(head, `"category"`) && strings.Contains(head, `"subcategory"`) {
+		if isOurs(dir.FS, e.Name()) {
 			return source.Folder
 		}
 	}
@@ -73,6 +75,9 @@ func (d *download) Each(ctx context.Context, to source.Sink) error {
 		}
 		r := &reading{Folder: folder, to: to, opts: d.opts}
 		r.readInfo()
+		if err := r.readLines(); err != nil {
+			return err
+		}
 		for _, name := range folder.Names {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -83,6 +88,9 @@ func (d *download) Each(ctx context.Context, to source.Sink) error {
 			if err := r.file(name); err != nil {
 				return err
 			}
+		}
+		if err := r.missing(); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -96,6 +104,8 @@ type reading struct {
 	// info is the folder's info.json, for files without JSON of their own.
 	info jsonstream.Value
 	n    int // files that info.json was taken for
+	// lines are what data.jsonl says, by the files' names.
+	lines map[string]jsonstream.Value
 }
 
 // readInfo takes info.json where it is of gallery-dl. What can't be read says
@@ -131,6 +141,10 @@ func (r *reading) file(name string) error {
 			own = true
 		}
 	}
+	line, inLines := r.lines[name]
+	if inLines = inLines && !own; inLines {
+		v, own = line, true
+	}
 	if !v.Get("category").Is() {
 		return r.plain(name)
 	}
@@ -150,11 +164,17 @@ func (r *reading) file(name string) error {
 	if err != nil {
 		return r.to.Skip(r.Unreadable(name, err))
 	}
-	return r.to.Draft(source.Draft{
+	d := source.Draft{
 		Path: r.Path(name), Named: true, Picture: picture,
 		Item:     m.item(r.listedTags(kept[1:3], m.caption)),
 		Sidecars: r.Kept(kept...),
-	})
+	}
+	if inLines {
+		if all, err := r.keptLines(); err == nil {
+			d.Sidecars = append(d.Sidecars, all)
+		}
+	}
+	return r.to.Draft(d)
 }
 
 // plain yields what gallery-dl says nothing of.

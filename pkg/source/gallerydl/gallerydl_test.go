@@ -31,6 +31,22 @@ func TestSites(t *testing.T) {
 			},
 		},
 		{
+			name: "a line for each file",
+			files: map[string]string{
+				"1.jpg": JPEG, "2.jpg": JPEG, "2.jpg.json": `{"category":"elsewhere","subcategory":"x","description":"Its own"}`, "4.jpg.json": `{"category":"elsewhere","subcategory":"x"}`, "data.jsonl": `{"category":"elsewhere","subcategory":"x","filename":"1","extension":"jpg","description":"One"}
+{"category":"elsewhere","subcategory":"x","filename":"2","extension":"jpg","description":"Two"}
+{"category":"elsewhere","subcategory":"x","filename":"3","extension":"jpg","description":"Three"}
+{"category":`,
+			},
+			want: []string{
+				`! damaged dl/data.jsonl: isn't whole JSON: byte 302: the document ends too early`,
+				`dl/1.jpg {"caption":"One","sources":[{"kind":"gallery-dl","platform":"elsewhere","ref":"1.jpg"}],"origins":{"caption":"gallery-dl"}} [data.jsonl]`,
+				`dl/2.jpg {"caption":"Its own","sources":[{"kind":"gallery-dl","platform":"elsewhere","ref":"2.jpg"}],"origins":{"caption":"gallery-dl"}} [2.jpg.json]`,
+				`- missing dl/3.jpg: named in data.jsonl, but not in this download`,
+				`- missing dl/4.jpg: named in 4.jpg.json, but not in this download`,
+			},
+		},
+		{
 			name: "flickr: HTML, the title, two dates, the licence, places in levels",
 			files: map[string]string{
 				"flickr_1.jpg": JPEG, "flickr_1.json": `{"category":"flickr","subcategory":"user","id":1,"title":"Lake","description":"Line one<br>see <a href=\"https://example.org\">link</a> &amp; more","tags":["lake district","dusk"],
