@@ -14,6 +14,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"photoarchive/pkg/item"
@@ -139,7 +140,11 @@ func (s *Source) folder(ctx context.Context, root string, to source.Sink) error 
 		return err
 	}
 	if !w.met && len(s.Claimed) == 0 {
-		return to.Skip(source.Skip{Path: root, Code: "no-picture", Reason: "no picture in this folder", Refused: true})
+		why := "no picture in this folder"
+		if w.packed != "" {
+			why += "; " + w.packed + " in it is read when it is named itself"
+		}
+		return to.Skip(source.Skip{Path: root, Code: "no-picture", Reason: why, Refused: true})
 	}
 	return nil
 }
@@ -149,6 +154,8 @@ type walk struct {
 	to   source.Sink
 	tree tree
 	met  bool
+	// packed is the first zip or tar: none is opened that wasn't named.
+	packed string
 }
 
 // dir walks a folder. above are the files of the folders above that describe
@@ -228,6 +235,9 @@ func (w *walk) entry(ctx context.Context, full string, e fs.DirEntry, dir *names
 		return w.to.Skip(source.Skip{Path: full, Code: "unreadable", Reason: reason(err), Refused: true})
 	}
 	if !container.KnownName(e.Name()) && !mayBePicture(full) {
+		if w.packed == "" && isPacked(e.Name()) {
+			w.packed = strings.ToValidUTF8(e.Name(), "\uFFFD")
+		}
 		return nil
 	}
 	w.met = true

@@ -144,3 +144,12 @@ func mayBePicture(path string) bool {
 	_, ok := container.Sniff(head[:k])
 	return ok
 }
+
+// isPacked tells whether a file is called a zip or a tar.
+func isPacked(name string) bool {
+	switch strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz"))) {
+	case ".zip", ".tar", ".tgz":
+		return true
+	}
+	return false
+}
