@@ -1,25 +1,15 @@
 package strip
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"slices"
 
 	"photoarchive/pkg/metadata/container"
-	"photoarchive/pkg/metadata/exif"
-	"photoarchive/pkg/metadata/xmp"
 )
 
 // metaMost bounds the meta box.
 const metaMost = 16 << 20
-
-// heifBox is a box of the file (ISO/IEC 14496-12 §4.2) with its head.
-type heifBox struct {
-	kind             string
-	start, data, end int64
-}
 
 // heif copies a file of still pictures box by box, without moving anything in
 // it: what goes is overwritten, Exif and XMP items with what stays of them and
@@ -61,37 +51,6 @@ func (s *stripper) heif() error {
 		}
 	}
 	return s.out.Err()
-}
-
-// topBoxes lists the boxes of the file. What follows the last whole one that
-// makes sense goes.
-func (s *stripper) topBoxes() ([]heifBox, error) {
-	var list []heifBox
-	for pos := int64(0); pos+8 <= s.size; {
-		if len(list) > 10_000 {
-			return nil, ErrFormat
-		}
-		head := s.out.Bytes(pos, min(16, s.size-pos))
-		if head == nil {
-			return nil, s.out.Err()
-		}
-		b := heifBox{kind: string(head[4:8]), start: pos, data: pos + 8}
-		switch size := int64(binary.BigEndian.Uint32(head)); {
-		case size == 0:
-			b.end = s.size
-		case size == 1 && len(head) == 16:
-			b.data = pos + 16
-			b.end = pos + int64(min(binary.BigEndian.Uint64(head[8:]), 1<<62))
-		default:
-			b.end = pos + size
-		}
-		if b.end < b.data || b.end > s.size {
-			return nil, fmt.Errorf("%w: a box goes beyond the end of the file", container.ErrDamaged)
-		}
-		list = append(list, b)
-		pos = b.end
-	}
-	return list, nil
 }
 
 // heif holds the meta box while it is judged.
@@ -158,35 +117,6 @@ func (h *heif) judge() error {
 				copy(h.meta[p.at-h.box.start:], p.data)
 			}
 		}
-	}
-	return nil
-}
-
-// walk calls visit for every box in b with the place of its contents, its kind
-// and the contents, which both may be changed.
-func walk(b []byte, visit func(off int, kind, content []byte) error) error {
-	for pos := 0; len(b) >= 8; {
-		size, head := uint64(binary.BigEndian.Uint32(b)), uint64(8)
-		switch size {
-		case 0:
-			size = uint64(len(b))
-		case 1:
-			if len(b) < 16 {
-				return ErrFormat
-			}
-			size, head = binary.BigEndian.Uint64(b[8:]), 16
-		}
-		if size < head || size > uint64(len(b)) {
-			return ErrFormat
-		}
-		if err := visit(pos+int(head), b[4:8], b[head:size]); err != nil {
-			return err
-		}
-		b = b[size:]
-		pos += int(size)
-	}
-	if len(bytes.Trim(b, "\x00")) > 0 {
-		return ErrFormat
 	}
 	return nil
 }
@@ -270,43 +200,6 @@ func (h *heif) replace(extents [][2]int64, make func([]byte) []byte) {
 	}
 }
 
-// exifItem is what stays of an Exif item, as long as it was: four bytes that
-// say where the block begins behind them, the block, zeros. A block that got
-// longer, which keeps nothing that was shared any more, goes as a whole.
-func (h *heif) exifItem(data []byte) []byte {
-	out := make([]byte, len(data))
-	at := container.EXIFInItem(data)
-	if at < 4 {
-		return out
-	}
-	block := keepEXIF(data[at:], h.o, h.names())
-	if len(block)+4 > len(out) {
-		return out
-	}
-	copy(out[4:], block)
-	return out
-}
-
-// xmpItem is what stays of a packet, with blanks behind it as far as it reached.
-func (h *heif) xmpItem(data []byte) []byte {
-	out := bytes.Repeat([]byte{' '}, len(data))
-	doc, _ := xmp.Parse(data)
-	if doc == nil {
-		return out
-	}
-	doc = keepXMP(doc, h.o, h.names())
-	packet, _ := xmp.WriteSplit(doc, metaMost)
-	for len(packet) > len(out) && len(doc.Props) > 0 {
-		// Written more clearly it is longer: what comes last goes.
-		doc.Props = doc.Props[:len(doc.Props)-1]
-		packet, _ = xmp.WriteSplit(doc, metaMost)
-	}
-	if len(packet) <= len(out) && len(doc.Props) > 0 {
-		copy(out, packet)
-	}
-	return out
-}
-
 // media writes the contents of an mdat box: what items point to, and zeros
 // between.
 func (h *heif) media(pos, end int64) {
@@ -336,28 +229,4 @@ func (h *heif) media(pos, end int64) {
 		pos = to
 	}
 	h.out.Zeros(end - pos)
-}
-
-// free writes a box as free space of the same length.
-func (h *heif) free(b heifBox) {
-	head := h.out.Bytes(b.start, b.data-b.start)
-	if head == nil {
-		return
-	}
-	copy(head[4:], "free")
-	h.out.Write(head)
-	h.out.Zeros(b.end - b.data)
-}
-
-// names are the people that this file's XMP names.
-func (h *heif) names() persons {
-	doc, _ := xmp.Parse(h.file.XMP...)
-	if doc == nil {
-		return nil
-	}
-	caption := doc.Text(xmp.NSDC, "description")
-	if fields, err := exif.Decode(h.file.EXIF); err == nil {
-		caption += "\n" + fields.Description()
-	}
-	return named(peopleOf(doc), caption)
 }

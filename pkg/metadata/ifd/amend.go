@@ -41,26 +41,30 @@ func Amend(src Source, size int64, changes func(binary.ByteOrder) []Change) (hea
 	if !ok {
 		return nil, nil, ErrDirectory
 	}
-	var own []Change
-	for _, c := range changes(r.tree.Order) {
-		if c.Kind == Main {
-			own = append(own, c)
-		}
+	all := changes(r.tree.Order)
+	own := ofKind(all, Main)
+	if wanted := ofKind(all, GPS); len(wanted) > 0 {
+		own = append(own, a.sub(main, gpsPointer, wanted)...)
 	}
-	for _, sub := range [...]struct {
-		kind Kind
-		id   uint16
-	}{{GPS, gpsPointer}, {Exif, exifPointer}} {
-		wanted := slices.DeleteFunc(changes(r.tree.Order), func(c Change) bool { return c.Kind != sub.kind })
-		if len(wanted) > 0 {
-			own = append(own, a.sub(main, sub.id, wanted)...)
-		}
+	if wanted := ofKind(all, Exif); len(wanted) > 0 {
+		own = append(own, a.sub(main, exifPointer, wanted)...)
 	}
 	at := a.dir(a.changed(main, own), next)
 	if !r.tree.BigTIFF && size+int64(len(a.tail)) > 1<<32-1 {
 		return nil, nil, ErrOffsets
 	}
 	return a.head(at), a.tail, nil
+}
+
+// ofKind are the changes of one kind of directory.
+func ofKind(all []Change, kind Kind) []Change {
+	var list []Change
+	for _, c := range all {
+		if c.Kind == kind {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // amender gathers what is put behind the end.

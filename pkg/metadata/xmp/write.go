@@ -20,8 +20,12 @@ const toolkit = "archive"
 // know, and the characters that Clean leaves out.
 func Write(d *Document) []byte {
 	const begin, end = "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n", "<?xpacket end=\"w\"?>\n"
-	return slices.Concat([]byte(begin), serialize(d), []byte(end))
+	return slices.Concat([]byte(begin), serialize(d, false), []byte(end))
 }
+
+// WriteDense is Write without white space between elements and without the
+// processing instructions around, for where there is little room.
+func WriteDense(d *Document) []byte { return serialize(d, true) }
 
 // WriteSplit makes the two packets that a JPEG file needs where one would be
 // over limit bytes (XMP part 3 §1.1.3.1): the largest properties move to the
@@ -34,11 +38,11 @@ func WriteSplit(d *Document, limit int) (packet, extended []byte) {
 	}
 	// The sizes count an envelope each and the declaration of a namespace or
 	// more, which may stay: so what is left is never more than reckoned.
-	bare := len(serialize(&Document{})) + 300
+	bare := len(serialize(&Document{}, false)) + 300
 	sizes := make([]int, len(main.Props))
 	order := make([]int, len(main.Props))
 	for i := range main.Props {
-		sizes[i], order[i] = len(serialize(&Document{Props: main.Props[i : i+1]})), i
+		sizes[i], order[i] = len(serialize(&Document{Props: main.Props[i : i+1]}, false)), i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
 	moved := make([]bool, len(main.Props))
@@ -59,7 +63,7 @@ func WriteSplit(d *Document, limit int) (packet, extended []byte) {
 			rest = append(rest, n)
 		}
 	}
-	extended = serialize(&more)
+	extended = serialize(&more, false)
 	main.Props = append(rest, Node{Space: nsNote, Prefix: "xmpNote", Name: "HasExtendedXMP", Text: ExtendedID(extended)})
 	return Write(&main), extended
 }
@@ -74,15 +78,22 @@ func ExtendedID(extended []byte) string {
 const nsNote = "http://ns.adobe.com/xmp/note/"
 
 // serialize makes the x:xmpmeta element.
-func serialize(d *Document) []byte {
-	w := writer{prefixes: map[string]string{}, taken: map[string]bool{"x": true, "rdf": true, "xml": true}}
+func serialize(d *Document, dense bool) []byte {
+	w := writer{dense: dense, prefixes: map[string]string{}, taken: map[string]bool{"x": true, "rdf": true, "xml": true}}
 	w.names(d.Props)
 	b := &w.out
-	b.WriteString(`<x:xmpmeta xmlns:x="` + NSX + `" x:xmptk="` + toolkit + "\">\n <rdf:RDF xmlns:rdf=\"" + NSRDF + "\">\n  <rdf:Description rdf:about=\"")
+	b.WriteString(`<x:xmpmeta xmlns:x="` + NSX + `" x:xmptk="` + toolkit + `">`)
+	w.line(1)
+	b.WriteString(`<rdf:RDF xmlns:rdf="` + NSRDF + `">`)
+	w.line(2)
+	b.WriteString(`<rdf:Description rdf:about="`)
 	w.text(d.About, true)
 	b.WriteByte('"')
 	for _, space := range w.order {
-		b.WriteString("\n    xmlns:" + w.prefixes[space] + `="`)
+		if !dense {
+			w.line(3)
+		}
+		b.WriteString(" xmlns:" + w.prefixes[space] + `="`)
 		if space == NSMicrosoft {
 			// Microsoft writes it both ways; ExifTool warns of the other one.
 			space = strings.TrimSuffix(space, "/")
@@ -90,11 +101,17 @@ func serialize(d *Document) []byte {
 		w.text(space, true)
 		b.WriteByte('"')
 	}
-	b.WriteString(">\n")
+	b.WriteByte('>')
 	for i := range d.Props {
 		w.property(&d.Props[i], 3)
 	}
-	b.WriteString("  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n")
+	w.line(2)
+	b.WriteString("</rdf:Description>")
+	w.line(1)
+	b.WriteString("</rdf:RDF>")
+	w.line(0)
+	b.WriteString("</x:xmpmeta>")
+	w.line(0)
 	return []byte(b.String())
 }
 
@@ -130,6 +147,10 @@ type writer struct {
 	prefixes map[string]string
 	taken    map[string]bool
 	order    []string
+	// made counts the prefixes that were made here.
+	made int
+	// dense leaves out the white space between elements.
+	dense bool
 }
 
 // names gives every namespace a prefix: the packet's own where it is one that
@@ -137,10 +158,11 @@ type writer struct {
 func (w *writer) names(nodes []Node) {
 	for i := range nodes {
 		n := &nodes[i]
-		if _, known := w.prefixes[n.Space]; !known && n.Space != "" && n.Space != NSRDF {
+		if _, known := w.prefixes[n.Space]; !known && isNamespace(n.Space) {
 			prefix := n.Prefix
-			for k := 1; !isName(prefix) || strings.HasPrefix(strings.ToLower(prefix), "xml") || w.taken[prefix]; k++ {
-				prefix = "ns" + strconv.Itoa(k)
+			for !isName(prefix) || strings.HasPrefix(strings.ToLower(prefix), "xml") || w.taken[prefix] {
+				w.made++
+				prefix = "ns" + strconv.Itoa(w.made)
 			}
 			w.prefixes[n.Space] = prefix
 			w.taken[prefix] = true
@@ -159,48 +181,54 @@ func (w *writer) property(n *Node, depth int) {
 	w.element(prefix+":"+n.Name, n, depth)
 }
 
-// element writes a value between its tags.
+// element writes a value between its tags, on lines of its own.
 func (w *writer) element(name string, n *Node, depth int) {
 	b := &w.out
-	w.indent(depth)
+	w.line(depth)
 	b.WriteString("<" + name)
 	if n.Lang != "" {
 		b.WriteString(` xml:lang="`)
 		w.text(n.Lang, true)
 		b.WriteByte('"')
 	}
-	switch n.Kind {
+	kind := n.Kind
+	if kind == Struct && len(n.Nodes) == 0 {
+		kind = Text
+	}
+	switch kind {
 	case Text:
 		b.WriteByte('>')
 		w.text(n.Text, false)
 	case Struct:
-		b.WriteString(" rdf:parseType=\"Resource\">\n")
-		if n.Text != "" {
-			w.element("rdf:value", &Node{Text: n.Text}, depth+1)
+		b.WriteString(` rdf:parseType="Resource">`)
+		if value, _ := Clean(n.Text); value != "" {
+			w.element("rdf:value", &Node{Text: value}, depth+1)
 		}
 		for i := range n.Nodes {
 			w.property(&n.Nodes[i], depth+1)
 		}
-		w.indent(depth)
+		w.line(depth)
 	case Bag, Seq, Alt:
-		list := [...]string{Bag: "rdf:Bag", Seq: "rdf:Seq", Alt: "rdf:Alt"}[n.Kind]
-		b.WriteString(">\n")
-		w.indent(depth + 1)
-		b.WriteString("<" + list + ">\n")
+		list := [...]string{Bag: "rdf:Bag", Seq: "rdf:Seq", Alt: "rdf:Alt"}[kind]
+		b.WriteByte('>')
+		w.line(depth + 1)
+		b.WriteString("<" + list + ">")
 		for i := range n.Nodes {
 			w.element("rdf:li", &n.Nodes[i], depth+2)
 		}
-		w.indent(depth + 1)
-		b.WriteString("</" + list + ">\n")
-		w.indent(depth)
+		w.line(depth + 1)
+		b.WriteString("</" + list + ">")
+		w.line(depth)
 	}
-	b.WriteString("</" + name + ">\n")
+	b.WriteString("</" + name + ">")
 }
 
-func (w *writer) indent(depth int) {
-	for range min(depth, 8) {
-		w.out.WriteByte(' ')
+// line begins a line of so many spaces.
+func (w *writer) line(depth int) {
+	if w.dense {
+		return
 	}
+	w.out.WriteString("\n        "[:1+min(depth, 8)])
 }
 
 // text writes a text with its markup escaped. A carriage return would become a
@@ -233,6 +261,13 @@ func (w *writer) text(s string, attribute bool) {
 		from = i + 1
 	}
 	w.out.WriteString(s[from:])
+}
+
+// isNamespace tells whether properties of a namespace can be written: not
+// RDF's own, and none that would become another one.
+func isNamespace(space string) bool {
+	_, left := Clean(space)
+	return left == 0 && space != "" && official(space) != NSRDF
 }
 
 // isName tells whether s is a name without a colon, of the letters that names
