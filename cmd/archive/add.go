@@ -106,7 +106,7 @@ func openForAdd(env *Env, dryRun bool) (*archive.Archive, error) {
 	if dryRun {
 		return archive.Imagine(env.options())
 	}
-	if a, err = archive.Create(env.options()); err != nil {
+	if a, err = env.opening(archive.Create(env.options())); err != nil {
 		return nil, err
 	}
 	env.note("made a new archive in %s", env.dir())

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"os/user"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +36,9 @@ type Env struct {
 	Width  int
 	Getenv func(string) string
 	Now    func() time.Time
+
+	opened []*archive.Archive // by this command
+	noDump bool               // the command has no need of a dump of its own
 }
 
 func newEnv() *Env {
@@ -143,7 +148,7 @@ func (e *Env) home() string {
 
 func (e *Env) options() archive.Options {
 	return archive.Options{
-		Dir: e.dir(), Wait: e.Wait, Now: e.Now, User: e.user(), Failpoint: failpoint(e),
+		Dir: e.dir(), Wait: e.Wait, Now: e.Now, User: e.user(), Failpoint: failpoint(e), DumpEvery: e.dumpEvery(),
 		Waiting: func() { e.note("waiting for another process that is using %s", e.dir()) },
 	}
 }
@@ -164,4 +169,35 @@ func (e *Env) user() string {
 }
 
 // open gives the archive; it is never made here.
-func (e *Env) open() (*archive.Archive, error) { return archive.Open(e.options()) }
+func (e *Env) open() (*archive.Archive, error) { return e.opening(archive.Open(e.options())) }
+
+// opening notes an archive, for what is to be done when the command ends.
+func (e *Env) opening(a *archive.Archive, err error) (*archive.Archive, error) {
+	if err == nil {
+		e.opened = append(e.opened, a)
+	}
+	return a, err
+}
+
+// dumpEveryDefault is after how many changes the archive keeps a dump of itself.
+const dumpEveryDefault = 10_000
+
+func (e *Env) dumpEvery() int64 {
+	if n, err := strconv.ParseInt(e.Getenv("ARCHIVE_DUMP_EVERY"), 10, 64); err == nil && n >= 0 {
+		return n
+	}
+	return dumpEveryDefault
+}
+
+// keepDumps lets archives that have changed much keep a dump of themselves. It
+// comes after all that a command has to say.
+func (e *Env) keepDumps(ctx context.Context) {
+	for _, a := range e.opened {
+		if e.noDump || ctx.Err() != nil {
+			return
+		}
+		if _, err := a.KeepDump(ctx); err != nil && ctx.Err() == nil {
+			e.note("the archive could not keep a dump of itself: %v", err)
+		}
+	}
+}

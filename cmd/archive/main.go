@@ -49,5 +49,6 @@ func run(env *Env, args []string) int {
 	if flushErr := env.flush(); err == nil {
 		err = flushErr
 	}
+	env.keepDumps(ctx)
 	return env.fail(err)
 }

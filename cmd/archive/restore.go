@@ -65,6 +65,7 @@ func runRestore(ctx context.Context, env *Env, opts restoreOptions, name string)
 }
 
 func restore(ctx context.Context, env *Env, a *archive.Archive, opts restoreOptions, name string, in io.Reader) error {
+	env.noDump = true // what is restored has one
 	sum, err := a.Restore(ctx, in, func(b *archive.BadLine) { env.note("%s: %v", name, b) })
 	for _, dir := range opts.pictures {
 		if err != nil {

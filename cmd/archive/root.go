@@ -89,12 +89,19 @@ func commands() []entry {
 		{groupMain, "creators", newCreatorsCommand},
 		{groupMain, "sources", newSourcesCommand},
 		{groupMain, "stats", newStatsCommand},
+		{groupMain, "check-captions", newCheckCaptionsCommand},
 		{groupMain, "saved", newSavedCommand},
 		{groupCare, "init", newInitCommand},
 		{groupCare, "verify", newVerifyCommand},
 		{groupCare, "verify-bag", newVerifyBagCommand},
 		{groupCare, "dump", newDumpCommand},
 		{groupCare, "restore", newRestoreCommand},
+		{groupCare, "prove", newProveCommand},
+		{groupCare, "check-proof", newCheckProofCommand},
+		{groupCare, "backup", newBackupCommand},
+		{groupCare, "merge", newMergeCommand},
+		{groupCare, "compact", newCompactCommand},
+		{groupCare, "rescue", newRescueCommand},
 	}
 }
 

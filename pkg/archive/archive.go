@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"photoarchive/pkg/catalog"
@@ -46,6 +47,9 @@ type Options struct {
 	// Failpoint, where it is set, is called at named steps; tests end the
 	// process there.
 	Failpoint func(step string)
+	// DumpEvery is after how many accessions and changes KeepDump has something
+	// to do; 0 is never.
+	DumpEvery int64
 }
 
 // Archive is one folder with a catalogue and its pictures. It holds nothing
@@ -54,14 +58,16 @@ type Archive struct {
 	opts     Options
 	catalog  *catalog.Catalog
 	pictures *picture.Store
+	// dumpDue is the size of the log at which a dump became due; 0 is none.
+	dumpDue atomic.Int64
 }
 
 func at(opts Options) *Archive {
 	a := &Archive{
 		opts:     opts,
-		catalog:  catalog.New(filepath.Join(opts.Dir, CatalogueName), catalog.Options{Wait: opts.Wait, Waiting: opts.Waiting}),
 		pictures: picture.New(opts.Dir),
 	}
+	a.catalog = catalog.New(filepath.Join(opts.Dir, CatalogueName), catalog.Options{Wait: opts.Wait, Waiting: opts.Waiting, Grown: a.grown})
 	a.pictures.Failpoint = opts.Failpoint
 	return a
 }

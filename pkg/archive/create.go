@@ -79,6 +79,9 @@ func isOwn(dir string, e fs.DirEntry, fresh bool) (bool, error) {
 		}
 		return err == nil, err
 	}
+	if e.Name() == dumpsName || e.Name() == damagedName {
+		return e.IsDir() && !fresh, nil
+	}
 	return strings.HasPrefix(e.Name(), ".catalogue-"), nil
 }
 
@@ -144,4 +147,8 @@ archive.db     The catalogue: captions, hashtags, places, dates and sources of
 README.txt     This text.
 
 A plain copy of the whole folder is a complete backup.
+
+Two more folders may be here. dumps/ holds what the catalogue says as text, one
+JSON object a line (compressed with gzip), as it was at some time: the newest
+three. damaged/ holds files that were found damaged; nothing else names them.
 `

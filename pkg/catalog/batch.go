@@ -21,6 +21,7 @@ type Batch struct {
 	scratch []byte
 	grow    growth          // of the log
 	sums    [sumsAll]uint64 // how the sums of small buckets change
+	grown   [2]int64        // how many leaves the log had, and has
 }
 
 // Put stores the item under its id: a new one, or in place of the one that is

@@ -49,6 +49,9 @@ type Options struct {
 	Wait time.Duration
 	// Waiting is called once, when waiting for a lock takes longer than a second.
 	Waiting func()
+	// Grown, where it is set, is told after each commit how many leaves the log
+	// had before and has now.
+	Grown func(before, after int64)
 }
 
 // Catalog is a catalogue file and how to reach it. It holds nothing open.
@@ -136,6 +139,7 @@ func (c *Catalog) Update(ctx context.Context, f func(*Batch) error) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, c.describe(db.Close())) }()
+	var grown [2]int64
 	// The commit itself may meet a damaged page too.
 	update := func(tx *bolt.Tx) error {
 		return c.guard(func() error {
@@ -150,10 +154,16 @@ func (c *Catalog) Update(ctx context.Context, f func(*Batch) error) (err error) 
 			if err := f(b); err != nil {
 				return err
 			}
-			return c.describe(b.finish())
+			err = c.describe(b.finish())
+			grown = b.grown
+			return err
 		})
 	}
-	return c.guard(func() error { return db.Update(update) })
+	err = c.guard(func() error { return db.Update(update) })
+	if err == nil && c.opts.Grown != nil && grown[1] > grown[0] {
+		c.opts.Grown(grown[0], grown[1])
+	}
+	return err
 }
 
 // guard turns a panic over a damaged page into an error.

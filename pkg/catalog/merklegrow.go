@@ -123,7 +123,7 @@ func (b *Batch) finishLog() error {
 			delete(g.sums, uint32(l.ref))
 		}
 	}
-	tail := len(t.tail.leaves)
+	tail, before := len(t.tail.leaves), t.size()
 	if err := g.write(); err != nil {
 		return err
 	}
@@ -135,6 +135,7 @@ func (b *Batch) finishLog() error {
 			return err
 		}
 	}
+	b.grown = [2]int64{before, t.size()}
 	*g = growth{room: g.room[:0]}
 	return nil
 }

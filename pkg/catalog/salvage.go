@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/ledger"
 )
 
 // Salvaged is what could be read of a damaged catalogue.
@@ -26,6 +28,7 @@ type Salvaged struct {
 	leaves map[uint32][]byte // tiles of the log
 	tail   []byte
 	sums   map[uint32]uint32 // checksums of records, where the log has them
+	hashes map[ledger.Hash]uint32
 	next   uint32
 	seq    uint64
 }
@@ -49,7 +52,7 @@ func Salvage(path string) (*Salvaged, error) {
 func salvage(f io.ReaderAt, size int64) *Salvaged {
 	s := &salvaging{out: &Salvaged{
 		Records: map[uint32][]byte{}, History: map[uint64][]byte{}, Pairs: map[string]map[string][]byte{},
-		leaves: map[uint32][]byte{}, sums: map[uint32]uint32{},
+		leaves: map[uint32][]byte{}, sums: map[uint32]uint32{}, hashes: map[ledger.Hash]uint32{},
 	}}
 	var err error
 	s.r, err = openRaw(f, size)
@@ -258,6 +261,7 @@ func (s *salvaging) finish() {
 		for _, l := range t.leaves {
 			if l.kind == leafAdd {
 				s.out.sums[uint32(l.ref)] = l.sum
+				s.out.hashes[l.hash] = uint32(l.ref)
 			}
 		}
 	}
@@ -281,3 +285,41 @@ func (s *Salvaged) Whole(num uint32) (*item.Item, error) {
 }
 
 var errChecksum = errors.New("its checksum does not fit")
+
+// Missing gives the numbers of items that the log knows and of which there is
+// no record, in ascending order.
+func (s *Salvaged) Missing() []uint32 {
+	var out []uint32
+	for num := range s.sums {
+		if _, there := s.Records[num]; !there {
+			out = append(out, num)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// NumberOf gives the number under which the log has the accession of an item,
+// if it has it with this id and caption.
+func (s *Salvaged) NumberOf(it *item.Item) (uint32, bool) {
+	num, ok := s.hashes[ledger.LeafHash(ledger.AppendAdd(nil, it.ID, it.Picture.SHA256, it.Caption))]
+	return num, ok
+}
+
+// Former tells whether an id is known to be a former one.
+func (s *Salvaged) Former(id string) bool {
+	k, err := idKey(id)
+	return err == nil && s.Pairs[bucketAliases][string(k)] != nil
+}
+
+// EachEntry gives the entries of the history that can be read.
+func (s *Salvaged) EachEntry(f func(Entry)) {
+	for seq, v := range s.History {
+		if e, err := decodeEntry(seqKey(seq), v); err == nil {
+			f(e)
+		}
+	}
+}
+
+// SaysID tells whether a record that may be damaged begins with an id.
+func SaysID(record []byte, id string) bool { return idIn(record) == id }
