@@ -8,14 +8,11 @@ package folder
 
 import (
 	"context"
-	"errors"
-	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata/container"
@@ -102,26 +99,6 @@ func (s *Source) folderOf(dir string, to source.Sink) (folderOf, error) {
 	}
 	s.last = folderOf{dir, n, newTree(dir)}
 	return s.last, nil
-}
-
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
-}
-
-func modeName(m fs.FileMode) string {
-	switch {
-	case m&fs.ModeNamedPipe != 0:
-		return "a FIFO"
-	case m&fs.ModeSocket != 0:
-		return "a socket"
-	case m&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return m.Type().String()
 }
 
 // folder walks a tree in order of names. Folders come in their place among
@@ -305,22 +282,4 @@ func (s *Source) draft(path, ref string, info fs.FileInfo, dir *names, in tree, 
 		}
 	}
 	return to.Draft(d)
-}
-
-func file(path string, size int64) source.File {
-	return source.File{
-		Name: filepath.Base(path), Size: size,
-		Open: func() (io.ReadCloser, error) {
-			// By now it may have become a FIFO, whose opening alone would wait
-			// for a writer, or something that never ends.
-			f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-			if err != nil {
-				return nil, err
-			}
-			if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-				return nil, errors.Join(errors.New("not a regular file"), err, f.Close())
-			}
-			return f, nil
-		},
-	}
 }
