@@ -226,7 +226,7 @@ func parseSize(s string) (int64, error) {
 func exportStream(ctx context.Context, env *Env, a *archive.Archive, how archive.ExportOptions, s archive.Search) error {
 	plain := !how.Zip && !how.Tar && !how.StripGPS && !how.StripPeople && !how.Excel
 	if plain && (how.Format == "jsonl" || how.Format == "csv") {
-		find := findOptions{output: outputOptions{format: how.Format, color: "never"}}
+		find := findOptions{output: outputOptions{format: how.Format, color: "never"}, export: true}
 		_, err := find.list(ctx, env, a, s)
 		return err
 	}
