@@ -88,6 +88,7 @@ type check struct {
 	fetch     map[string]string   // URLs by path
 	oxums     []oxum
 	odd       []oddity // what is odd in the tag file that is being read
+	tooMany   bool     // of the files that are absent
 	halted    bool     // the container is damaged: what it holds says nothing
 
 	mu  sync.Mutex // guards what follows

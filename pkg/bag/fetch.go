@@ -64,7 +64,9 @@ func (c *check) fetchLine(name string, number int, line string) {
 	if _, twice := c.fetch[path]; twice {
 		c.breach("fetch", name, "line %d: %s is listed already", number, quote(path))
 	}
-	c.fetch[path] = f.url
+	if len(c.fetch) < maxAbsent || file != nil {
+		c.fetch[path] = f.url
+	}
 	if !payload(path) {
 		c.breach("fetch", name, "line %d: %s is not in the payload folder data", number, quote(path))
 	}

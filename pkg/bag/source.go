@@ -48,10 +48,12 @@ type source interface {
 // Bounds of what is read. Within them, memory grows with the number of files,
 // never with what they hold.
 const (
-	maxEntries = 5_000_000
+	maxEntries = 2_000_000
 	maxName    = 4096      // bytes
-	maxNames   = 512 << 20 // bytes of all names
-	workers    = 2
+	maxNames   = 256 << 20 // bytes of all names
+	// maxAbsent bounds what lists may name that is not there.
+	maxAbsent = 500_000
+	workers   = 2
 )
 
 // boundError tells that a container is not looked at any further.

@@ -183,9 +183,8 @@ func (c *check) listing(i, number int, line string) {
 	f, path, form := c.resolve(m.name, number, path)
 	c.scope(m, number, path)
 	if f == nil {
-		if f = c.absent[path]; f == nil {
-			f = &file{}
-			c.absent[path] = f
+		if f = c.missing(m.name, path); f == nil {
+			return
 		}
 	}
 	now := sum{i, l.digest, form}
@@ -199,6 +198,22 @@ func (c *check) listing(i, number int, line string) {
 	default:
 		c.breach("duplicate", m.name, "line %d: %s is listed already, with the same digest", number, quote(path))
 	}
+}
+
+// missing notes a file that a list has and that is not there. It gives nil
+// where there are too many of them.
+func (c *check) missing(list, path string) *file {
+	f := c.absent[path]
+	switch {
+	case f != nil:
+	case len(c.absent) < maxAbsent && len(path) <= maxName:
+		f = &file{}
+		c.absent[path] = f
+	case !c.tooMany:
+		c.tooMany = true
+		c.fail("missing", list, "lists over %d files that are not there, or names of over %d bytes: they are not all told of", maxAbsent, maxName)
+	}
+	return f
 }
 
 // oddity is something that many lines of a file may have: it is told once.
