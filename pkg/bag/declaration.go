@@ -78,6 +78,7 @@ func (d *declaration) parse(b []byte) []Problem {
 	for i, line := range lines {
 		label, _, ok := strings.Cut(line, ":")
 		switch trimmed := strings.TrimSpace(label); {
+		case strings.TrimSpace(line) == "": // there are not exactly two lines, then
 		case !ok || trimmed != label && (trimmed == "BagIt-Version" || trimmed == "Tag-File-Character-Encoding"):
 			fail("line " + strconv.Itoa(i+1) + " is not a label, a colon and a value: " + quote(line))
 		case trimmed == "BagIt-Version" && version < 0:

@@ -33,6 +33,7 @@ func TestRules(t *testing.T) {
 		"no line end at the end":      {again(bag10.with("bagit.txt", strings.TrimSpace(bag10["bagit.txt"])).with("manifest-sha256.txt", strings.TrimSpace(bag10["manifest-sha256.txt"]))), nil},
 		"a third line":                {again(bag10.with("bagit.txt", bag10["bagit.txt"]+"X: y\n")), []string{"error declaration bagit.txt"}},
 		"a third line in 0.97":        {newBag("0.97", nil, "sha256").with("data/", "").with("bagit.txt", "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\nX: y\n").tagManifests("sha256"), []string{"warning declaration bagit.txt"}},
+		"an empty line in 0.97":       {newBag("0.97", nil, "sha256").with("data/", "").with("bagit.txt", "BagIt-Version: 0.97\n\nTag-File-Character-Encoding: UTF-8\n").tagManifests("sha256"), []string{"warning declaration bagit.txt"}},
 		"lines in the other order":    {again(bag10.with("bagit.txt", "Tag-File-Character-Encoding: UTF-8\nBagIt-Version: 1.0\n")), []string{"error declaration bagit.txt"}},
 		"two spaces in 1.0":           {again(bag10.edited(t, "bagit.txt", ": 1.0", ":  1.0")), []string{"error declaration bagit.txt"}},
 		"a later version":             {again(bag10.edited(t, "bagit.txt", "1.0", "2.0")), []string{"error declaration bagit.txt"}},
