@@ -29,14 +29,14 @@ func (s *stripper) blocks() {
 	if fields != nil {
 		captions = append(captions, fields.Description())
 	}
-	people := named(peopleOf(doc), strings.Join(captions, "\n"))
+	s.people = named(peopleOf(doc), strings.Join(captions, "\n"))
 	if len(s.file.EXIF) > 0 {
-		s.exif = keepEXIF(s.file.EXIF, s.o, people)
+		s.exif = keepEXIF(s.file.EXIF, s.o, s.people, valueMost)
 	}
 	if s.iptc = nil; len(block.Datasets) > 0 {
-		s.iptc = keepIPTC(block, s.o, people)
+		s.iptc = keepIPTC(block, s.o, s.people)
 	}
-	if doc = keepXMP(doc, s.o, people); len(doc.Props) > 0 {
+	if doc = keepXMP(doc, s.o, s.people); len(doc.Props) > 0 {
 		s.xmp = doc
 	}
 }
@@ -50,12 +50,13 @@ func (s *stripper) packet() []byte {
 	return packet
 }
 
-// valueMost bounds what of a value that isn't text is kept.
-const valueMost = 64 << 10
+// valueMost bounds the values of EXIF that are kept.
+const valueMost = 4 << 20
 
 // keepEXIF writes a block anew, of the first directory, its Exif directory
-// and, unless that is stripped, its GPS directory.
-func keepEXIF(block []byte, o Options, people persons) []byte {
+// and, unless that is stripped, its GPS directory, without values of more
+// than most bytes.
+func keepEXIF(block []byte, o Options, people persons, most int64) []byte {
 	tree, err := ifd.Read(ifd.Block(block), nil)
 	if err != nil || len(tree.Dirs) == 0 {
 		return nil
@@ -63,7 +64,7 @@ func keepEXIF(block []byte, o Options, people persons) []byte {
 	kept := &ifd.Tree{Order: tree.Order}
 	for _, kind := range [...]ifd.Kind{ifd.Main, ifd.Exif, ifd.GPS, ifd.Interop} {
 		if d := tree.Dir(kind, 0); d != nil {
-			if entries := keepEntries(d, o, people); len(entries) > 0 {
+			if entries := keepEntries(d, o, people, most); len(entries) > 0 {
 				kept.Dirs = append(kept.Dirs, ifd.Dir{Kind: kind, Entries: entries})
 			}
 		}
@@ -75,10 +76,10 @@ func keepEXIF(block []byte, o Options, people persons) []byte {
 }
 
 // keepEntries are those of a directory that stay.
-func keepEntries(d *ifd.Dir, o Options, people persons) []ifd.Entry {
+func keepEntries(d *ifd.Dir, o Options, people persons, most int64) []ifd.Entry {
 	var kept []ifd.Entry
 	for _, e := range d.Entries {
-		if e.Data == nil || !knownEntry(d.Kind, e.ID, o) || d.Kind == ifd.Main && isText(e.Type) != mainText(e.ID) || e.Type != ifd.ASCII && !windowsText(e.ID) && e.Size() > valueMost {
+		if e.Data == nil || !knownEntry(d.Kind, e.ID, o) || d.Kind == ifd.Main && isText(e.Type) != mainText(e.ID) || e.Size() > most {
 			continue
 		}
 		if e.ID == tagXPKeywords && len(people) > 0 {

@@ -45,9 +45,10 @@ func (s *stripper) jpeg() error {
 			photoshop = append(photoshop, s.out.Head(p, p.Length))
 		}
 	}
-	if s.exif != nil && len(s.exif)+len(container.HeaderEXIF) <= container.SegmentMost {
-		s.out.Write(container.Segment(markerAPP1, []byte(container.HeaderEXIF), s.exif))
+	for most := int64(16 << 10); len(s.exif)+len(container.HeaderEXIF) > container.SegmentMost; most /= 4 {
+		s.exif = keepEXIF(s.file.EXIF, s.o, s.people, most)
 	}
+	s.out.Write(container.Segments(markerAPP1, container.HeaderEXIF, s.exif)...)
 	if s.xmp != nil {
 		packet, extended := xmp.WriteSplit(s.xmp, container.SegmentMost-len(container.HeaderXMP))
 		s.out.Write(container.XMPSegments(packet, extended, xmp.ExtendedID(extended))...)

@@ -84,6 +84,8 @@ type stripper struct {
 	file *container.File
 	o    Options
 
+	// people are the names that this picture gives to those in it.
+	people persons
 	// These are the blocks as they stay, or nil.
 	exif, iptc []byte
 	xmp        *document

@@ -242,6 +242,24 @@ func TestHiddenInJPEG(t *testing.T) {
 	}
 }
 
+// EXIF over several segments becomes one again: the longest values go.
+func TestLongEXIF(t *testing.T) {
+	order := binary.LittleEndian
+	long := []byte(strings.Repeat("x", 30_000) + "\x00")
+	var entries []ifd.Entry
+	for _, id := range []uint16{0x010e, 0x010f, 0x0110, 0x013b} {
+		entries = append(entries, ifd.Entry{ID: id, Type: ifd.ASCII, Count: int64(len(long)), Data: long, Order: order})
+	}
+	entries = append(entries, ifd.Entry{ID: 0x0112, Type: ifd.Short, Count: 1, Data: []byte{6, 0}, Order: order})
+	block := ifd.Write(&ifd.Tree{Order: order, Dirs: []ifd.Dir{{Entries: entries}}})
+	plain := load(t, "../../../testdata/metadata/container/plain.jpg")
+	picture := append([]byte{0xff, 0xd8}, bytes.Join(container.Segments(markerAPP1, container.HeaderEXIF, block), nil)...)
+	m := read(t, stripped(t, append(picture, plain[2:]...), Options{GPS: true}))
+	if m.Orientation != 6 || m.Caption != "" {
+		t.Errorf("orientation %d, caption of %d bytes", m.Orientation, len(m.Caption))
+	}
+}
+
 func TestHiddenElsewhere(t *testing.T) {
 	const mark = "ZZ39.0392"
 	chunk := func(name, s string) []byte {

@@ -31,8 +31,8 @@ const (
 const (
 	// pagesMost is how many directories are told apart for certain.
 	pagesMost = 60
-	// iccMost bounds a colour profile.
-	iccMost = 4 << 20
+	// jpegMost is how much of a strip coded as JPEG is looked at: all up to its scan.
+	jpegMost = 64 << 10
 )
 
 // tiff writes a new file: the directories of whole pages with the entries
@@ -66,14 +66,12 @@ func wantOfPage(kind ifd.Kind, e ifd.Entry) bool {
 	switch {
 	case kind == ifd.Sub:
 		return false
-	case e.ID == tagICC:
-		return e.Size() <= iccMost
 	case e.ID == tagStripOffsets, e.ID == tagStripCounts, e.ID == tagTileOffsets, e.ID == tagTileCounts:
 		return true
 	case e.ID == tagPhotoshop:
 		return e.Size() <= metaMost
 	}
-	return e.Size() <= valueMost || e.Type == ifd.ASCII && e.Size() <= iccMost
+	return e.Size() <= valueMost
 }
 
 // tiff gathers the pages of the new file.
@@ -155,7 +153,7 @@ func (t *tiff) page(d *ifd.Dir) error {
 		if !okFrom || !okLength || from < 0 || length < 0 || length > t.size || from > t.size-length || length > t.left {
 			return fmt.Errorf("%w: picture data lies beyond the end of the file", container.ErrDamaged)
 		}
-		if compression == compressionJPEG && !harmlessJPEG(t.out.Bytes(from, min(length, valueMost))) {
+		if compression == compressionJPEG && !harmlessJPEG(t.out.Bytes(from, min(length, jpegMost))) {
 			return ErrFormat
 		}
 		t.left -= length
