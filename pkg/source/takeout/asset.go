@@ -61,19 +61,6 @@ func readAsset(v jsonstream.Value) (asset, bool) {
 	return a, true
 }
 
-// readAlbum gives the title of an album's JSON, which is called metadata.json in
-// the account's language. Before 2020 it is wrapped in albumData.
-func readAlbum(v jsonstream.Value) (title string, ok bool) {
-	if v.Get(keyTaken).Is() {
-		return "", false
-	}
-	if wrapped := v.Get("albumData"); wrapped.Kind() == jsonstream.Object {
-		v = wrapped
-	}
-	t := v.Get("title")
-	return strings.TrimSpace(t.Text()), t.Kind() == jsonstream.String
-}
-
 func flag(v jsonstream.Value, key string) bool {
 	b, _ := v.Get(key).Bool()
 	return b

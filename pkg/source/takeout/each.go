@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"photoarchive/pkg/item"
@@ -179,10 +180,17 @@ func (x *index) draft(m *media, said *described, folders []int32, to source.Sink
 		Caption: a.caption, Date: instant(a.taken), People: a.people, Place: a.place,
 		Sources: []item.Source{{Kind: kind, Platform: platform, URL: a.url, Ref: x.ref(m.dir, m.name)}},
 	}
+	var abouts []string
 	for _, f := range folders {
 		if album := x.folders[f].album; album != "" && !slices.Contains(it.Albums, album) {
 			it.Albums = append(it.Albums, album)
+			if about := x.folders[f].about; about != "" {
+				abouts = append(abouts, album+": "+about)
+			}
 		}
+	}
+	if abouts != nil {
+		it.Extra = map[string]string{kind + ":albums": strings.Join(abouts, "\n\n")}
 	}
 	if a.favourite {
 		stars := 5

@@ -48,6 +48,7 @@ type folder struct {
 	// within: it is a folder in the product's, and not one that stands alone.
 	within bool
 	album  string // its title, "" where it is no album
+	about  string // what else an album's JSON says
 	// bin and archive are folders of what was deleted or archived.
 	bin, archive bool
 }

@@ -182,8 +182,8 @@ func (x *index) readUnclaimed(ctx context.Context, of int32) error {
 		}
 		a, ok := readAsset(v)
 		if !ok {
-			if title, ok := readAlbum(v); ok && f.album == "" {
-				f.album = title
+			if a, ok := readAlbum(v); ok && f.album == "" {
+				f.album, f.about = a.title, a.about
 			}
 			continue
 		}
