@@ -126,10 +126,10 @@ func (p *picture) memory() int64 {
 
 // decode gives the picture with its longest side at least `most` where it is
 // that large, and not much larger.
-func (p *picture) decode(most int) (*image.RGBA, error) {
+func (p *picture) decode(most int) (canvas, error) {
 	if p.format == formatJPEG && !p.model.cmyk {
 		if img := p.decodeScaled(most); img != nil {
-			return shrink(img, most), nil
+			return canvasOf(img, most), nil
 		}
 	}
 	var img image.Image
@@ -155,7 +155,14 @@ func (p *picture) decode(most int) (*image.RGBA, error) {
 		return nil, err
 	}
 	p.width, p.height = img.Bounds().Dx(), img.Bounds().Dy()
-	return shrink(img, most), nil
+	return canvasOf(img, most), nil
+}
+
+func canvasOf(img image.Image, most int) canvas {
+	if c, ok := planesOf(img); ok {
+		return c
+	}
+	return rgba{shrink(img, most)}
 }
 
 // decodeScaled decodes a JPEG at a half, a quarter or an eighth, which spares

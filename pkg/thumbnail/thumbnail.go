@@ -11,7 +11,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"image"
 	"image/jpeg"
 	"image/png"
 	"io"
@@ -134,9 +133,8 @@ func (p *picture) renditions(sizes []int) ([]Rendition, error) {
 	made := make([]Rendition, n)
 	for i := n - 1; i >= 0; i-- {
 		w, h := fit(p.width, p.height, sizes[i])
-		img = resample(img, w, h)
-		up := upright(img, p.orientation)
-		if made[i], err = p.encode(up); err != nil {
+		img = img.resized(w, h)
+		if made[i], err = p.encode(img.upright(p.orientation)); err != nil {
 			return nil, err
 		}
 	}
@@ -153,11 +151,12 @@ func fit(w, h, most int) (int, int) {
 	return side(w), side(h)
 }
 
-func (p *picture) encode(img *image.RGBA) (Rendition, error) {
-	r := Rendition{Width: img.Rect.Dx(), Height: img.Rect.Dy(), Ext: ".jpg"}
+func (p *picture) encode(c canvas) (Rendition, error) {
+	img := c.image()
+	r := Rendition{Width: img.Bounds().Dx(), Height: img.Bounds().Dy(), Ext: ".jpg"}
 	var b bytes.Buffer
 	var err error
-	if img.Opaque() {
+	if c.opaque() {
 		if err = jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err == nil {
 			r.Data = withJPEGProfile(b.Bytes(), p.icc)
 		}
