@@ -2,11 +2,9 @@ package embed
 
 import (
 	"bytes"
-	"math"
 
 	"photoarchive/pkg/metadata/container"
 	"photoarchive/pkg/metadata/ifd"
-	"photoarchive/pkg/metadata/iptc"
 	"photoarchive/pkg/metadata/xmp"
 )
 
@@ -88,19 +86,20 @@ func newPieces(segments [][]byte) []piece {
 }
 
 // exifPiece is the picture's EXIF with the item's fields, or a new one. Where
-// that is too long for a segment, the description is cut; where even that is
-// not enough, since a thumbnail fills it, only what is stale is taken out.
+// that is too long for a segment, since the caption is, or since a thumbnail
+// fills it, what may be missing is left out, then the caption: readers take
+// EXIF's first, so that half a caption would hide the whole one in the XMP.
+// Where even that is too long, only what is stale is taken out.
 func (e *embedder) exifPiece() []piece {
 	have := e.file.EXIF
 	if len(have) == 0 {
 		have = newEXIF()
 	}
-	for _, try := range [...]struct {
-		caption int
-		spare   bool
-	}{{math.MaxInt, false}, {2000, false}, {math.MaxInt, true}, {2000, true}, {200, true}} {
+	for _, try := range [...]struct{ spare, silent bool }{{false, false}, {true, false}, {false, true}, {true, true}} {
 		short, said := *e, *e.it
-		said.Caption = iptc.Cut(said.Caption, try.caption)
+		if try.silent {
+			said.Caption = ""
+		}
 		short.it, short.spare = &said, try.spare
 		block, err := short.amended(have)
 		if err != nil {
