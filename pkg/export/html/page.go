@@ -36,7 +36,7 @@ func (g *Gallery) putPage(r *record, before, after string) error {
 	m.open("main")
 	m.open("figure", "class", "stage")
 	m.open("a", "href", link(up, r.File))
-	m.image(r, up, len(r.Thumbs), 2, "100vw")
+	m.image(r, up, len(r.Thumbs), 2, r.whole())
 	m.end("a", "figure")
 	m.line()
 	m.open("div", "class", "words")
@@ -52,6 +52,14 @@ func (g *Gallery) putPage(r *record, before, after string) error {
 	m.end("body", "html")
 	m.line()
 	return g.putText(folderItems+r.ID+".html", m.bytes())
+}
+
+// whole says how wide the picture is shown by itself: never larger than it is.
+func (r *record) whole() string {
+	if len(r.Thumbs) == 0 {
+		return "100vw"
+	}
+	return "min(100vw, " + itoa(r.Thumbs[len(r.Thumbs)-1].Width) + "px)"
 }
 
 func turn(m *markup, id, rel, shown string) {

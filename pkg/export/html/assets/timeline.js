@@ -2,7 +2,7 @@
 // The timeline: how many pictures there are of each decade, year, month or day.
 // A click narrows to that time and shows the next finer one.
 
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 const two = n => String(n).padStart(2, '0')
 
 // range is the first and the last day of the pictures whose date is known to
@@ -18,12 +18,21 @@ const range = () => {
   return [from, to]
 }
 
-const monthsOf = year => monthNames.map((name, i) => ({ date: year + '-' + two(i + 1), tick: name }))
+const monthsOf = year => monthNames.map((name, i) => ({ date: year + '-' + two(i + 1), tick: name.slice(0, 3) }))
 const yearsOf = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => ({ date: String(from + i), tick: String(from + i) }))
 const daysOf = month => {
   const [year, m] = month.split('-').map(Number)
   const last = new Date(Date.UTC(year, m, 0)).getUTCDate()
   return Array.from({ length: last }, (_, i) => ({ date: month + '-' + two(i + 1), tick: String(i + 1) }))
+}
+
+// whenShown says what time the bars are of.
+const whenShown = shown => {
+  const [first, last] = [shown[0].date, shown.at(-1).date]
+  if (/^\d{4}-\d\d-/.test(first)) return monthNames[Number(first.slice(5, 7)) - 1] + ' ' + first.slice(0, 4)
+  if (/^\d{4}-\d\d$/.test(first)) return first.slice(0, 4)
+  const years = [first.replace(/X$/, '0'), last.replace(/X$/, '9')]
+  return years[0] === years[1] ? years[0] : years.join('–')
 }
 
 // bars are the times to show for what is chosen.
@@ -109,6 +118,6 @@ const build = (section, shown) => {
   })
   const wider = gallery.element('button', { type: 'button', class: 'wider' })
   wider.addEventListener('click', () => gallery.change(s => { s.date = widerThan(s.date) }))
-  section.replaceChildren(list, wider)
+  section.replaceChildren(gallery.element('p', { class: 'when' }, whenShown(shown)), list, wider)
   if (held) wider.focus()
 }

@@ -104,7 +104,7 @@ const fill = item => {
   const last = (item.thumbs || []).at(-1)
   if (last) {
     [img.width, img.height] = last
-    img.sizes = '100vw'
+    img.sizes = whole(item)
     img.srcset = gallery.srcset(item, 3)
   }
   img.src = last ? gallery.thumb(item, item.thumbs.length - 1) : 'assets/missing.svg'
@@ -123,11 +123,14 @@ const fill = item => {
   for (const other of [all[at + 1], all[at - 1]]) ahead(other)
 }
 
+// whole says how wide a picture is shown: never larger than it is.
+const whole = item => `min(100vw, ${item.thumbs.at(-1)[0]}px)`
+
 // ahead loads a neighbour, so that turning to it doesn't wait.
 const ahead = item => {
   if (!item || !item.thumbs) return
   const img = new Image()
-  img.sizes = '100vw'
+  img.sizes = whole(item)
   img.srcset = gallery.srcset(item, 3)
 }
 
