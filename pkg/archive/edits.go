@@ -171,6 +171,10 @@ func checkValue(field, v string) (string, error) {
 			return v, err
 		}
 		return d.String(), nil
+	case "place":
+		if _, _, err := place.ParsePoint(v); err != nil && !errors.Is(err, place.ErrNotPoint) {
+			return v, err
+		}
 	case "place.country_code":
 		return checkCode(v)
 	case "place.lat":
