@@ -52,7 +52,7 @@ func ownDatasets(it *item.Item) []iptc.Dataset {
 	add(iptc.ByLine, it.Creator...)
 	if p := it.Place; p != nil {
 		add(iptc.City, p.City)
-		add(iptc.Sublocation, p.Sublocation)
+		add(iptc.Sublocation, sidecar.Sublocation(p))
 		add(iptc.ProvinceState, p.State)
 		// IIM takes codes of three letters only (§6.59).
 		if len(p.CountryCode) == 3 {

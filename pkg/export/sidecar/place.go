@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata/xmp"
 )
 
@@ -18,7 +19,7 @@ func (m *maker) place() {
 	m.text("place", xmp.NSPhotoshop, "City", p.City)
 	m.text("place", xmp.NSPhotoshop, "State", p.State)
 	m.text("place", xmp.NSPhotoshop, "Country", p.Country)
-	m.text("place", xmp.NSIPTCCore, "Location", p.Sublocation)
+	m.text("place", xmp.NSIPTCCore, "Location", Sublocation(p))
 	m.text("place", xmp.NSIPTCCore, "CountryCode", p.CountryCode)
 	m.shown()
 	if p.Lat == nil || p.Lon == nil || math.Abs(*p.Lat) > 90 || math.Abs(*p.Lon) > 180 {
@@ -36,6 +37,15 @@ func (m *maker) place() {
 			m.text("place", xmp.NSEXIF, "GPSAltitude", ratio)
 		}
 	}
+}
+
+// Sublocation is the narrowest level of a place; of one that has no levels, it
+// is its name.
+func Sublocation(p *item.Place) string {
+	if p.Sublocation+p.City+p.State+p.Country+p.CountryCode == "" {
+		return p.Name
+	}
+	return p.Sublocation
 }
 
 // shown adds LocationShown, a bag with one place. Its name is written where it

@@ -95,6 +95,22 @@ func wellFormed(t *testing.T, packet []byte) {
 	}
 }
 
+// A place that is only a name is found by readers of the older property, too.
+func TestPlaceName(t *testing.T) {
+	packet, _ := XMP(&item.Item{Place: &item.Place{Name: "Pyongyang, North Korea"}})
+	d, err := xmp.Parse(packet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []xmp.Location{{Name: "Pyongyang, North Korea"}}
+	if got := d.Locations("LocationShown"); !reflect.DeepEqual(got, want) || d.Text(xmp.NSIPTCCore, "Location") != want[0].Name {
+		t.Errorf("%v, %q", got, d.Text(xmp.NSIPTCCore, "Location"))
+	}
+	if m, err := metadata.ReadXMPSidecar(packet); err != nil || m.Place.Name != want[0].Name {
+		t.Errorf("%v, %v", m, err)
+	}
+}
+
 func TestEmptyItem(t *testing.T) {
 	packet, notes := XMP(&item.Item{Place: &item.Place{}})
 	wellFormed(t, packet)

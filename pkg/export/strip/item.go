@@ -72,7 +72,10 @@ func Item(it *item.Item, o Options) *item.Item {
 // stay themselves only.
 func keepAlternative(a item.Alternative, o Options, people persons) bool {
 	switch a.Field {
-	case "caption", "title", "alt", "creator", "credit", "copyright", "license", "date", "published", "rating", "likes":
+	case "caption":
+		// Comments go from pictures, too: programs keep all sorts of things there.
+		return !strings.HasSuffix(a.Origin, "Comment")
+	case "title", "alt", "creator", "credit", "copyright", "license", "date", "published", "rating", "likes":
 		return true
 	case "place", "position":
 		return !o.GPS

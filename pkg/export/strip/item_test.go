@@ -32,6 +32,7 @@ func full() *item.Item {
 			{Field: "people", Origin: "xmp", Value: "Dan"},
 			{Field: "extra", Origin: "x", Value: "y"},
 			{Field: "tags", Origin: "xmp", Value: "Ada Example; x"},
+			{Field: "caption", Origin: "exif:UserComment", Value: "39.0392"},
 		},
 	}
 }
