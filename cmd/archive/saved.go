@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,6 +76,11 @@ func runSavedList(ctx context.Context, env *Env, asJSON bool) error {
 
 // printRow prints a value as a JSON line, or its cells separated by tabs.
 func printRow(env *Env, asJSON bool, v any, cells ...string) error {
+	return printRowTo(env, env.Stdout, asJSON, v, cells...)
+}
+
+// printRowTo is printRow for who prints while the catalogue is open.
+func printRowTo(env *Env, w io.Writer, asJSON bool, v any, cells ...string) error {
 	var line string
 	if asJSON {
 		b, err := marshal(v)
@@ -88,7 +94,7 @@ func printRow(env *Env, asJSON bool, v any, cells ...string) error {
 		}
 		line = strings.Join(cells, "\t")
 	}
-	_, err := fmt.Fprintln(env.Stdout, line)
+	_, err := fmt.Fprintln(w, line)
 	return err
 }
 
