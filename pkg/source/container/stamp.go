@@ -16,7 +16,7 @@ func (f *folder) Stamp(name string, info fs.FileInfo) source.Stamp {
 
 // Stamp tells of an entry by its size, time and checksum, and by the size and
 // time of the archive file.
-func (t *tree) Stamp(name string, info fs.FileInfo) source.Stamp {
+func (t *tree) Stamp(_ string, info fs.FileInfo) source.Stamp {
 	of, ok := info.(fileInfo)
 	if !ok || t.ix.at == "" {
 		return source.Stamp{}
