@@ -23,7 +23,8 @@ func newRescueCommand(env *Env) *cobra.Command {
 		Use:   "rescue [DEST]",
 		Short: "Build a new catalogue from what can be read of a damaged one",
 		Long: `Build a new catalogue from what can be read of the pages of a damaged one. What
-was damaged in it is taken from the newest dump that can be read: those that
+was damaged in it is mended where one bit has flipped, by its checksum; else it
+is taken from the newest dump that can be read: those that
 the archive keeps of itself in its folder "dumps", and such as are named by
 --dump. A picture that no record names any more is taken in again, by what it
 says of itself.
@@ -76,7 +77,7 @@ func runRescue(ctx context.Context, env *Env, opts rescueOptions, args []string)
 	if err != nil {
 		return err
 	}
-	env.note("rescued %s: %d from a dump, %d doubtful, %d lost; %d damaged places", count(sum.Items, "item"), sum.FromDump, sum.Doubtful, sum.Lost, sum.Damaged)
+	env.note("rescued %s: %d mended, %d from a dump, %d doubtful, %d lost; %d damaged places", count(sum.Items, "item"), sum.Mended, sum.FromDump, sum.Doubtful, sum.Lost, sum.Damaged)
 	if !sum.Log.LogKept {
 		env.note("the log was damaged and begins anew: older heads and proofs can't be checked against it")
 	}

@@ -43,6 +43,9 @@ type RescueSum struct {
 	// Items are in the new catalogue; FromDump of them are from a dump, Doubtful
 	// may have changed.
 	Items, FromDump, Doubtful, Lost int
+	// Mended records and entries of the history had one flipped bit, which was
+	// put right by their checksums.
+	Mended int
 	// Damaged is how many pages and elements could not be read.
 	Damaged int
 	Log     catalog.Built
@@ -74,7 +77,7 @@ func (a *Archive) Rescue(ctx context.Context, opts RescueOptions) (sum RescueSum
 	if err != nil {
 		return sum, err
 	}
-	sum.Damaged = s.Damaged
+	sum.Damaged, sum.Mended = s.Damaged, s.Mended
 	r := &rescuing{a: a, s: s, opts: opts, sum: &sum, items: map[uint32]*item.Item{}}
 	if err := r.choose(ctx); err != nil {
 		return sum, err

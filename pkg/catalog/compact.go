@@ -83,10 +83,13 @@ func (c *Catalog) compactTo(ctx context.Context, db *bolt.DB, to string) (err er
 			return c.describe(err)
 		}
 		// What is damaged would be lost without a word.
-		for err := range tx.Check() {
-			return fmt.Errorf("%s: %w: %w", c.path, ErrDamaged, err)
-		}
-		return ctx.Err()
+		var wrong error
+		err := c.checkPages(&Reader{tx: tx}, func(p Problem) {
+			if wrong == nil {
+				wrong = fmt.Errorf("%s: %w: %s", c.path, ErrDamaged, p.What)
+			}
+		})
+		return errors.Join(err, wrong, ctx.Err())
 	})
 	if err != nil {
 		return err

@@ -9,8 +9,12 @@ import (
 
 // Repair makes all anew that can be made from the records and the history:
 // ids, entries of pictures, indexes, lists, checksums of small tables, leaves
-// that the log lacks. What is wrong in records and history themselves stays.
+// that the log lacks. In records and in the history one flipped bit is put
+// right; what else is wrong there stays.
 func (b *Batch) Repair() error {
+	if err := b.mendBits(); err != nil {
+		return err
+	}
 	away := map[string]bool{}
 	err := b.pictures.ForEach(func(k, v []byte) error {
 		if len(k) == pictureKeySize && string(v) == pictureElsewhere {

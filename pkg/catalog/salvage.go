@@ -24,6 +24,8 @@ type Salvaged struct {
 	Damaged int
 	// Scattered is how many records were found on pages that nothing led to.
 	Scattered int
+	// Mended is how many records and entries of the history had one flipped bit.
+	Mended int
 
 	leaves map[uint32][]byte // tiles of the log
 	tail   []byte
@@ -253,7 +255,7 @@ func (s *salvaging) scattered() {
 
 // finish reads what the log knows of the records' checksums.
 func (s *salvaging) finish() {
-	note := func(b []byte) {
+	note := func(b []byte) { // also puts flipped bits right
 		t, err := readTile(b)
 		if err != nil {
 			return
@@ -263,12 +265,37 @@ func (s *salvaging) finish() {
 				s.out.sums[uint32(l.ref)] = l.sum
 				s.out.hashes[l.hash] = uint32(l.ref)
 			}
+			s.out.mend(l)
 		}
 	}
 	for _, b := range s.out.leaves {
 		note(b)
 	}
 	note(s.out.tail)
+}
+
+// mend puts a flipped bit right of what a leaf is of.
+func (s *Salvaged) mend(l merkleLeaf) {
+	switch num := uint32(l.ref); l.kind {
+	case leafAdd:
+		v := s.Records[num]
+		if v == nil || recordSum(v) == l.sum {
+			return
+		}
+		if whole := mendRecord(v, l.sum); whole != nil {
+			s.Records[num] = whole
+			s.Mended++
+		}
+	case leafChange, leafImported:
+		v := s.History[l.ref]
+		if v == nil || ledger.LeafHash(ledger.AppendChange(nil, v)) == l.hash {
+			return
+		}
+		if whole := mendEntry(v, l.hash); whole != nil {
+			s.History[l.ref] = whole
+			s.Mended++
+		}
+	}
 }
 
 // Whole tells whether a record reads as it was written: its checksum, where
