@@ -125,21 +125,8 @@ func decodeOld(path string) string {
 // cleanPath takes what means nothing out of a path, and tells why a path is
 // not taken: one that leads out of the bag on some system.
 func cleanPath(p string) (clean, unsafe string) {
-	switch {
-	case strings.ContainsRune(p, 0):
-		return "", "has a NUL in it"
-	case strings.HasPrefix(p, "/"):
-		return "", "is absolute: it leads out of the bag"
-	case strings.HasPrefix(p, "~"):
-		return "", "begins with ~: it leads to a user's folder"
-	case strings.HasPrefix(p, `\`):
-		return "", "is absolute on Windows: it leads out of the bag"
-	case isDrive(p):
-		return "", "names a Windows drive: it leads out of the bag"
-	case isVariable(p):
-		return "", "begins with a variable of Windows: it leads out of the bag"
-	case strings.HasPrefix(strings.ToLower(p), "file:"):
-		return "", "is a URL: it leads out of the bag"
+	if unsafe := leadsOut(p); unsafe != "" {
+		return "", unsafe
 	}
 	parts := strings.Split(p, "/")
 	kept := parts[:0]
@@ -158,7 +145,30 @@ func cleanPath(p string) (clean, unsafe string) {
 	if len(kept) == 0 {
 		return "", "names no file"
 	}
-	return strings.Join(kept, "/"), ""
+	clean = strings.Join(kept, "/")
+	// What stood behind ./ is first now.
+	return clean, leadsOut(clean)
+}
+
+// leadsOut tells why the beginning of a path leads out of the bag.
+func leadsOut(p string) string {
+	switch {
+	case strings.ContainsRune(p, 0):
+		return "has a NUL in it"
+	case strings.HasPrefix(p, "/"):
+		return "is absolute: it leads out of the bag"
+	case strings.HasPrefix(p, "~"):
+		return "begins with ~: it leads to a user's folder"
+	case strings.HasPrefix(p, `\`):
+		return "is absolute on Windows: it leads out of the bag"
+	case isDrive(p):
+		return "names a Windows drive: it leads out of the bag"
+	case isVariable(p):
+		return "begins with a variable of Windows: it leads out of the bag"
+	case strings.HasPrefix(strings.ToLower(p), "file:"):
+		return "is a URL: it leads out of the bag"
+	}
+	return ""
 }
 
 func isDrive(p string) bool {
