@@ -109,12 +109,9 @@ func (o *editOptions) targets(ctx context.Context, env *Env, a *archive.Archive,
 	}
 	var all []query.Expr
 	for _, q := range o.queries {
-		e, err := new(selection).expr(env, []string{q})
+		e, err := new(selection).changing(env, []string{q})
 		if err != nil {
 			return nil, err
-		}
-		if _, every := e.(query.All); every {
-			return nil, &usageError{message: "--query: is empty: it would mean all items", hint: "to mean all items write id:*"}
 		}
 		all = append(all, e)
 	}

@@ -12,7 +12,6 @@ import (
 	"photoarchive/pkg/archive"
 	"photoarchive/pkg/hashtag"
 	"photoarchive/pkg/item"
-	"photoarchive/pkg/query"
 )
 
 type tagOptions struct{ batch, dryRun, yes bool }
@@ -172,10 +171,7 @@ func readTagging(ctx context.Context, env *Env, a *archive.Archive, tags, rest [
 		t.IDs, err = a.Resolve(ctx, rest, false)
 		return t, err
 	}
-	t.Expr, err = new(selection).expr(env, rest)
-	if _, all := t.Expr.(query.All); all {
-		return t, &usageError{message: "the query is empty: it would mean all items", hint: "to mean all items write id:*"}
-	}
+	t.Expr, err = new(selection).changing(env, rest)
 	return t, err
 }
 
