@@ -20,6 +20,7 @@ type logOptions struct {
 	since, until string
 	limit        int
 	json, nul    bool
+	head         bool
 	color        string
 }
 
@@ -47,12 +48,16 @@ Of what was purged the history stays: it is found by the whole id.`,
 	f.StringVar(&opts.until, "until", "", "up to the end of this time")
 	f.IntVar(&opts.limit, "limit", 0, "at most so many entries (0: all)")
 	f.BoolVar(&opts.json, "json", false, "print a JSON line each")
+	f.BoolVar(&opts.head, "head", false, "print the size and the root hash of the tamper-evident log instead (see \"prove\")")
 	f.BoolVarP(&opts.nul, "null", "0", false, "end each entry with NUL")
 	f.StringVar(&opts.color, "color", "auto", "colour: auto, always or never")
 	return cmd
 }
 
 func runLog(ctx context.Context, env *Env, opts logOptions, args []string, flags bool) error {
+	if opts.head {
+		return runLogHead(ctx, env, len(args) > 0 || flags)
+	}
 	how, err := opts.read(env)
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ content of an accession is these lines, with no line break at the end:
 and of a change:
   archive-leaf-v1
   change
-  the entry of the history as JSON, as "archive log --json" has it
+  the entry of the history as JSON, as "archive dump" has it
 
 A proof has these fields:
   format   "archive-proof-v1"
