@@ -240,7 +240,7 @@ func (p *parser) attributes(attrs []attribute, nodes []Node) ([]Node, syntax) {
 		case prefix == "xml":
 		default:
 			if p.take() {
-				nodes = append(nodes, Node{Space: space, Prefix: prefix, Name: name, Text: a.value})
+				nodes = append(nodes, Node{Space: space, Prefix: prefix, Name: name, Text: a.value, Attribute: true})
 			}
 		}
 	}

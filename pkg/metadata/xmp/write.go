@@ -101,9 +101,21 @@ func serialize(d *Document, dense bool) []byte {
 		w.text(space, true)
 		b.WriteByte('"')
 	}
+	seen := map[string]bool{}
+	asAttribute := make([]bool, len(d.Props))
+	for i := range d.Props {
+		if asAttribute[i] = w.attributable(&d.Props[i], seen); asAttribute[i] {
+			if !dense {
+				w.line(3)
+			}
+			w.attribute(&d.Props[i])
+		}
+	}
 	b.WriteByte('>')
 	for i := range d.Props {
-		w.property(&d.Props[i], 3)
+		if !asAttribute[i] {
+			w.property(&d.Props[i], 3)
+		}
 	}
 	w.line(2)
 	b.WriteString("</rdf:Description>")
@@ -200,6 +212,13 @@ func (w *writer) element(name string, n *Node, depth int) {
 		b.WriteByte('>')
 		w.text(n.Text, false)
 	case Struct:
+		if w.allAttributes(n) {
+			for i := range n.Nodes {
+				w.attribute(&n.Nodes[i])
+			}
+			b.WriteString("/>")
+			return
+		}
 		b.WriteString(` rdf:parseType="Resource">`)
 		if value, _ := Clean(n.Text); value != "" {
 			w.element("rdf:value", &Node{Text: value}, depth+1)
@@ -221,6 +240,36 @@ func (w *writer) element(name string, n *Node, depth int) {
 		w.line(depth)
 	}
 	b.WriteString("</" + name + ">")
+}
+
+// attributable tells whether a property or field is written as an attribute:
+// where it stood as one, and none before it in seen has its name.
+func (w *writer) attributable(n *Node, seen map[string]bool) bool {
+	prefix, ok := w.prefixes[n.Space]
+	name := prefix + ":" + n.Name
+	if !ok || !n.Attribute || n.Kind != Text || n.Lang != "" || !isName(n.Name) || seen[name] {
+		return false
+	}
+	seen[name] = true
+	return true
+}
+
+// allAttributes tells whether a structure can be an element with attributes
+// and nothing in it (ISO 16684-1 §7.9.2.4).
+func (w *writer) allAttributes(n *Node) bool {
+	seen := map[string]bool{}
+	for i := range n.Nodes {
+		if !w.attributable(&n.Nodes[i], seen) {
+			return false
+		}
+	}
+	return n.Text == ""
+}
+
+func (w *writer) attribute(n *Node) {
+	w.out.WriteString(" " + w.prefixes[n.Space] + ":" + n.Name + `="`)
+	w.text(n.Text, true)
+	w.out.WriteByte('"')
 }
 
 // line begins a line of so many spaces.
@@ -271,13 +320,13 @@ func isNamespace(space string) bool {
 }
 
 // isName tells whether s is a name without a colon, of the letters that names
-// in packets have: ASCII, and any beyond it.
+// in packets have: those of ISO 8859-1.
 func isName(s string) bool {
 	for i, r := range s {
 		switch {
 		case 'a' <= r|0x20 && r|0x20 <= 'z' && r < utf8.RuneSelf, r == '_':
 		case i > 0 && ('0' <= r && r <= '9' || r == '-' || r == '.'):
-		case r >= 0xc0 && r < 0x2000 && r != 0xd7 && r != 0xf7:
+		case r >= 0xc0 && r <= 0xff && r != 0xd7 && r != 0xf7:
 		default:
 			return false
 		}

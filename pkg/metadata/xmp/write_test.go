@@ -26,6 +26,8 @@ func written() *Document {
 		{Space: "http://example.com/a/", Prefix: "dc", Name: "same-prefix", Text: "a"},
 		{Space: "http://example.com/b/", Prefix: "", Name: "none", Text: "b"},
 		{Space: "http://example.com/c/", Prefix: "xmlish", Name: "reserved", Text: "c"},
+		{Space: NSDC, Prefix: "dc", Name: "attribute", Text: "<\n\"a'&", Attribute: true},
+		{Space: NSDC, Prefix: "dc", Name: "fields", Kind: Struct, Nodes: []Node{{Space: "http://example.com/d/", Prefix: "d", Name: "a", Text: "b", Attribute: true}}},
 		{Space: "http://example.com/d/", Prefix: "d", Name: "qualified", Kind: Struct, Text: "value", Nodes: []Node{{Space: "http://example.com/d/", Prefix: "d", Name: "q", Text: "r"}}},
 	}}
 }
@@ -61,6 +63,13 @@ func TestWrite(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if !bytes.Contains(packet, []byte(` dc:attribute="`)) || !bytes.Contains(packet, []byte(`<dc:fields d:a="b"/>`)) {
+			t.Errorf("attributes became elements: %s", packet)
+		}
+		// Attributes come first.
+		sort := func(a, b Node) int { return strings.Compare(a.Name, b.Name) }
+		slices.SortStableFunc(got.Props, sort)
+		slices.SortStableFunc(want.Props, sort)
 		if got.About != want.About || !reflect.DeepEqual(withoutPrefixes(got.Props), withoutPrefixes(want.Props)) {
 			t.Errorf("got  %v\nwant %v\nin %s", got, want, packet)
 		}
@@ -109,7 +118,7 @@ func TestClean(t *testing.T) {
 func TestFilter(t *testing.T) {
 	d := written()
 	got := Filter(d.Props, func(n *Node) bool { return n.Name != "City" && n.Lang != "ko" && n.Prefix != "d" })
-	if len(got) != 6 || len(got[0].Nodes) != 1 || len(d.Props[0].Nodes) != 2 {
+	if len(got) != 7 || len(got[0].Nodes) != 1 || len(d.Props[0].Nodes) != 2 {
 		t.Errorf("%v", got)
 	}
 }

@@ -71,6 +71,9 @@ type Node struct {
 	Text string
 	// Nodes are the fields of a Struct or the items of a list.
 	Nodes []Node
+	// Attribute says that it stood as an attribute, and is to be written as one
+	// where it can be: it means the same, but some readers only know one form.
+	Attribute bool
 }
 
 // Document is what the packets of one file say.
