@@ -61,7 +61,7 @@ func (x *exporting) preparePicture(p *outgoing, it *item.Item) {
 	held, err := x.change(from, e.Item, p)
 	switch {
 	case errors.As(err, &refused):
-		p.refused = refused.why
+		p.refused, p.notes = refused.why, nil
 		return
 	case err != nil:
 		p.err = err
@@ -78,9 +78,17 @@ func (x *exporting) preparePicture(p *outgoing, it *item.Item) {
 	}
 }
 
+// changedBy is raised where pictures are changed otherwise than before: an update
+// makes them anew then.
+const changedBy = 1
+
 // version tells which bytes a picture becomes.
 func (x *exporting) version(it *item.Item, e *export.Entry) string {
 	v := it.Picture.SHA256
+	if e.Original {
+		return v
+	}
+	v += fmt.Sprintf(" by=%d", changedBy)
 	if x.opts.Size > 0 {
 		v += fmt.Sprintf(" size=%d", x.opts.Size)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 )
@@ -22,22 +23,35 @@ func (f *Folder) Close(clear bool) (Sum, error) {
 	if err == nil {
 		err = f.compact()
 	}
-	return f.sum, errors.Join(err, f.Abort())
+	return f.sum, errors.Join(err, f.let(), f.root.Close())
 }
 
 // Abort ends an export that failed: what was written whole stays, and is
-// carried on by an update.
+// carried on by an update. Where there is nothing of it, nothing is left.
 func (f *Folder) Abort() error {
-	var err error
-	if f.manifest != nil {
-		err = errors.Join(f.manifest.Sync(), f.manifest.Close())
-		f.manifest = nil
-	}
+	unused := f.manifest != nil && f.earlier != nil && len(f.earlier.lines) == 0 && f.noted == 0
+	err := f.let()
 	if f.root != nil {
+		if unused {
+			err = errors.Join(err, f.root.Remove(ManifestName))
+		}
 		err = errors.Join(err, f.root.Close())
 		f.root = nil
 	}
+	if unused && f.new {
+		err = errors.Join(err, os.Remove(f.dir))
+	}
 	return err
+}
+
+// let lets go of the manifest.
+func (f *Folder) let() error {
+	if f.manifest == nil {
+		return nil
+	}
+	m := f.manifest
+	f.manifest = nil
+	return errors.Join(m.Sync(), m.Close())
 }
 
 // leave decides about a line that nothing was put for.

@@ -36,6 +36,8 @@ type Folder struct {
 	manifest *os.File
 	earlier  *index
 	made     string // the folder that was made last
+	new      bool   // the folder itself was made
+	noted    int    // lines that were added to the manifest
 	temps    int
 	sum      Sum
 }
@@ -53,14 +55,14 @@ type Sum struct {
 // OpenFolder begins an export into a folder, which is made where it isn't there.
 // The error is a *ConflictError where it holds what the export must not touch.
 func OpenFolder(dir string, o FolderOptions) (f *Folder, err error) {
+	_, err = os.Lstat(dir)
+	f = &Folder{dir: dir, opts: o, new: errors.Is(err, fs.ErrNotExist)}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
+	if f.root, err = os.OpenRoot(dir); err != nil {
 		return nil, err
 	}
-	f = &Folder{dir: dir, opts: o, root: root}
 	if err := f.open(); err != nil {
 		return nil, errors.Join(err, f.Abort())
 	}
@@ -312,6 +314,7 @@ func (f *Folder) settle(name string, have, now *written) error {
 	if err != nil || found || now == nil {
 		return err
 	}
+	f.noted++
 	_, err = f.manifest.WriteString(now.line())
 	return err
 }

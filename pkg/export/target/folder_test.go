@@ -252,6 +252,25 @@ func TestCutOff(t *testing.T) {
 	end(t, f, Sum{Written: 1})
 }
 
+// An export that fails before it wrote anything leaves nothing.
+func TestNothingWritten(t *testing.T) {
+	top := t.TempDir()
+	f := open(t, filepath.Join(top, "new"), alone)
+	if err := f.Put("a", "", func(io.Writer) error { return errors.New("no") }); err == nil {
+		t.Error("no error")
+	}
+	if err := f.Abort(); err != nil {
+		t.Error(err)
+	}
+	f = open(t, top, alone)
+	if err := f.Abort(); err != nil {
+		t.Error(err)
+	}
+	if entries, err := os.ReadDir(top); err != nil || len(entries) != 0 {
+		t.Error(entries, err)
+	}
+}
+
 // A machine that went down may leave files of no length: they are written anew.
 func TestEmptied(t *testing.T) {
 	dir := t.TempDir()
