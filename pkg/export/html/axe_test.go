@@ -52,7 +52,7 @@ func axe(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // it was only read
 	unzipped, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)

@@ -3,15 +3,22 @@ package html
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"io"
+	"maps"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"photoarchive/pkg/export"
 	"photoarchive/pkg/item"
@@ -126,14 +133,213 @@ func sampleEntries(t testing.TB) []*export.Entry {
 	return entries
 }
 
-func TestGallery(t *testing.T) {
-	dir := t.TempDir()
-	if d := os.Getenv("GALLERY"); d != "" {
-		dir = d
+// memory is a target that keeps files and their versions.
+type memory struct{ files, versions map[string]string }
+
+func (m memory) Put(name, version string, write func(io.Writer) error) error {
+	if _, ok := m.files[name]; ok {
+		return errors.New(name + " is written twice")
 	}
-	writeGallery(t, dir, sampleEntries(t))
-	b, _ := os.ReadFile(filepath.Join(dir, "index.html"))
-	if !strings.Contains(string(b), "8 pictures") {
-		t.Error("no")
+	var b strings.Builder
+	if err := write(&b); err != nil {
+		return err
+	}
+	m.files[name], m.versions[name] = b.String(), version
+	return nil
+}
+
+func inMemory(t testing.TB, entries []*export.Entry) memory {
+	t.Helper()
+	m := memory{map[string]string{}, map[string]string{}}
+	g := New(m, Options{Title: "Trip <b>&"})
+	for _, e := range entries {
+		if err := g.Write(context.Background(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := g.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// elements lists the elements of a page as a browser would see them.
+func elements(t testing.TB, page string) []*html.Node {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func TestPagesHoldNothingOfCaptionsButText(t *testing.T) {
+	m := inMemory(t, sampleEntries(t))
+	for name, page := range m.files {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		policies := 0
+		for _, n := range elements(t, page) {
+			if attr(n, "http-equiv") == "Content-Security-Policy" && attr(n, "content") == policy {
+				policies++
+			}
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
+					t.Errorf("%s: <%s %s=%q>", name, n.Data, a.Key, a.Val)
+				}
+				if at, err := url.Parse(a.Val); a.Key == "href" || a.Key == "src" {
+					if a.Val == "data:," {
+						continue
+					}
+					if err != nil || at.Scheme != "" && (at.Scheme != "https" || attr(n, "rel") != "noreferrer") {
+						t.Errorf("%s: a link to %q", name, a.Val)
+					} else if file, _ := url.PathUnescape(at.EscapedPath()); at.Scheme == "" {
+						if to := path.Join(path.Dir(name), file); m.files[to] == "" {
+							t.Errorf("%s: a link to %s, which isn't there", name, to)
+						}
+					}
+				}
+			}
+			switch {
+			case n.Data == "script" && attr(n, "type") == "application/ld+json":
+				var about map[string]any
+				if err := json.Unmarshal([]byte(n.FirstChild.Data), &about); err != nil || about["@type"] != "ImageObject" {
+					t.Errorf("%s: linked data: %v, %v", name, about["@type"], err)
+				}
+			case n.Data == "script" && (attr(n, "src") == "" || n.FirstChild != nil):
+				t.Errorf("%s: a script in the page: %s", name, n.FirstChild.Data)
+			case strings.Contains(" iframe object embed base form i b style ", " "+n.Data+" "):
+				t.Errorf("%s: an element <%s>", name, n.Data)
+			case n.Data == "img" && attr(n, "alt") == "":
+				t.Errorf("%s: a picture without alternative", name)
+			}
+		}
+		if policies != 1 {
+			t.Errorf("%s: %d policies", name, policies)
+		}
+	}
+	for _, script := range []string{"data/0001.js"} {
+		for _, sign := range []string{"<", ">", "&", "\u2028", "\u2029"} {
+			if strings.Contains(m.files[script], sign) {
+				t.Errorf("%s: %q as it is", script, sign)
+			}
+		}
+	}
+}
+
+func TestPageTellsAll(t *testing.T) {
+	m := inMemory(t, sampleEntries(t))
+	page := m.files["items/"+id(0)+".html"]
+	for _, want := range []string{
+		`<p dir="auto">A popcorn vendor works at a snack bar in <a href="../index.html#tag=Pyongyang">#Pyongyang</a>.</p>`,
+		`<p dir="auto">He smiles.<br>Twice. <a href="../index.html#tag=NKorea">#NKorea</a></p>`,
+		`<time datetime="2013-02-25T08:14:00+09:00">25 February 2013, 08:14</time>`,
+		"Mansu Hill, Pyongyang, North Korea", "39.0319, 125.7532", "Ada Example", "Example Press", "© Ada Example",
+		`<a href="https://example.com/p/1?a=b&amp;c=d" rel="noreferrer">`,
+		`<a href="https://creativecommons.org/licenses/by/4.0/" rel="noreferrer">`,
+		`<a href="` + id(1) + `.html" rel="next">`, `download="a000 ü#%?.jpg"`, `../pictures/a000%20%C3%BC%23%25%3F.jpg`,
+		`srcset="../thumbs/320/` + id(0) + `.jpg 320w, ../thumbs/640/` + id(0) + `.jpg 640w, ../thumbs/1600/` + id(0) + `.jpg 900w"`,
+		`<meta property="og:title" content="Mansu Hill, 25 February 2013, 08:14">`,
+		`<meta property="og:image" content="../thumbs/1600/` + id(0) + `.jpg">`,
+		`"@type":"ImageObject"`, `"latitude":39.0319`, `"dateCreated":"2013-02-25T08:14:00+09:00"`, `"isBasedOn":"https://example.com/p/1?a=b\u0026c=d"`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s\n%s", want, page)
+		}
+	}
+	last := m.files["items/"+id(7)+".html"]
+	if !strings.Contains(last, id(6)+`.html" rel="prev"`) || strings.Contains(last, `rel="next"`) {
+		t.Error("the last page leads wrong")
+	}
+}
+
+func TestUpdateFindsTheSameVersions(t *testing.T) {
+	first, second := inMemory(t, sampleEntries(t)), inMemory(t, sampleEntries(t))
+	if !maps.Equal(first.versions, second.versions) || !maps.Equal(first.files, second.files) {
+		t.Error("the same items give other files")
+	}
+	for name, version := range first.versions {
+		if version == "" {
+			t.Errorf("%s has no version", name)
+		}
+	}
+}
+
+func TestPicturesThatCannotBeShown(t *testing.T) {
+	entries := sampleEntries(t)[:3]
+	var told []string
+	entries[0].Open = nil
+	entries[1].Open = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("no picture")), nil }
+	entries[1].Tell = func(what string) { told = append(told, what) }
+	m := inMemory(t, entries)
+	if m.files["items/"+id(0)+".html"] != "" || !strings.Contains(m.files["index.html"], "2 pictures") {
+		t.Error("an item without a picture has a page")
+	}
+	if len(told) != 1 || !strings.Contains(told[0], "no picture of it, only a link") {
+		t.Errorf("told: %q", told)
+	}
+	if page := m.files["items/"+id(1)+".html"]; !strings.Contains(page, "assets/missing.svg") || !strings.Contains(page, "../pictures/") {
+		t.Error("a picture that can't be decoded has no placeholder or no link")
+	}
+	broken := errors.New("broken disk")
+	entries[2].Open = func() (io.ReadCloser, error) { return nil, broken }
+	g := New(memory{map[string]string{}, map[string]string{}}, Options{})
+	if err := errors.Join(g.Write(context.Background(), entries[2]), g.Close()); !errors.Is(err, broken) {
+		t.Error("a picture that can't be read:", err)
+	}
+}
+
+func TestManyItemsKeepTheirOrder(t *testing.T) {
+	small := painted(t, 8, 8, 1)
+	var entries []*export.Entry
+	for i := range shardItems + 3 {
+		entries = append(entries, entry(&item.Item{ID: id(i), Caption: fmt.Sprint("picture ", i), Picture: item.Picture{Type: "image/jpeg"}}, small))
+	}
+	m := inMemory(t, entries)
+	n := 0
+	for shard := range 2 {
+		lines := strings.Split(strings.TrimSpace(m.files[dataFile(shard)]), "\n")
+		for _, line := range lines[1 : len(lines)-1] {
+			var r struct {
+				ID   string
+				Text []string
+			}
+			if err := json.Unmarshal([]byte(strings.TrimSuffix(line, ",")), &r); err != nil || r.ID != id(n) || r.Text[0] != fmt.Sprint("picture ", n) {
+				t.Fatalf("item %d: %+v, %v", n, r, err)
+			}
+			n++
+		}
+	}
+	if n != len(entries) {
+		t.Errorf("%d items", n)
+	}
+	if tiles := strings.Count(m.files["index.html"], "data-id="); tiles != staticItems {
+		t.Errorf("%d items stand in the page itself", tiles)
+	}
+	if !strings.Contains(m.files["list/0001.html"], `href="../list/0002.html"`) || m.files["list/0002.html"] == "" {
+		t.Error("the plain list doesn't go on")
+	}
+}
+
+func TestEmptyGallery(t *testing.T) {
+	m := inMemory(t, nil)
+	if !strings.Contains(m.files["index.html"], `role="status" id="status">0 pictures<`) || len(m.files["data/0001.js"]) > 0 {
+		t.Error(m.files["index.html"])
 	}
 }
