@@ -92,13 +92,17 @@ func (s *stripper) gifKeeps(label byte, pos int64) bool {
 // subBlocks gives the place behind the empty sub-block, or -1 when the file
 // ends before it.
 func (s *stripper) subBlocks(pos int64) int64 {
-	for {
-		b := s.out.Bytes(pos, 1)
-		if b == nil {
-			return -1
+	var window []byte
+	for start := pos; ; {
+		if pos-start >= int64(len(window)) {
+			start = pos
+			if window = s.out.Bytes(pos, min(4096, max(s.size-pos, 1))); window == nil {
+				return -1
+			}
 		}
-		pos += 1 + int64(b[0])
-		if b[0] == 0 {
+		n := window[pos-start]
+		pos += 1 + int64(n)
+		if n == 0 {
 			return pos
 		}
 	}

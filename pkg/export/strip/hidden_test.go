@@ -155,3 +155,31 @@ func TestHiddenInHEIF(t *testing.T) {
 		}
 	}
 }
+
+// WebP: chunks within a frame of an animation (RFC 9649 §2.7.1.1).
+func TestHiddenInFrame(t *testing.T) {
+	const mark = "ZZ39.0392"
+	chunk := func(name, s string) string {
+		b := binary.LittleEndian.AppendUint32([]byte(name), uint32(len(s)))
+		return string(b) + s + strings.Repeat("\x00", len(s)&1)
+	}
+	picture := chunk("VP8 ", "a frame's own")
+	place := strings.Repeat("\x01", 16)
+	head := "\x02\x00\x00\x00\x03\x00\x00\x01\x00\x00"
+	plain := chunk("ANMF", place+chunk("ALPH", "alpha")+picture)
+	file := func(body string) []byte {
+		return []byte("RIFF" + string(binary.LittleEndian.AppendUint32(nil, uint32(4+len(body)))) + "WEBP" + body)
+	}
+	b := file(chunk("VP8X", head) + chunk("ANIM", "\x00\x00\x00\x00\x00\x00") + plain + chunk("ANMF", place+picture+chunk("EXIF", mark)))
+	want := file(chunk("VP8X", head) + chunk("ANIM", "\x00\x00\x00\x00\x00\x00") + plain + chunk("ANMF", place+picture))
+	if got := stripped(t, b, Options{People: true}); !bytes.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	for _, frame := range []string{place[1:], place + "VP8 \xff\x00\x00\x00ab"} {
+		b := file(chunk("VP8X", head) + chunk("ANMF", frame))
+		var out bytes.Buffer
+		if err := Picture(&out, bytes.NewReader(b), int64(len(b)), Options{GPS: true}); !errors.Is(err, ErrFormat) || out.Len() != 0 {
+			t.Errorf("%q: %v", frame, err)
+		}
+	}
+}
