@@ -43,8 +43,14 @@ func TestFlat(t *testing.T) {
 
 func TestAttachments(t *testing.T) {
 	for _, c := range [][2]string{
-		{"a.json", "attachments/ab.json"}, {"a.JSON", "attachments/ab.json"}, {"a", "attachments/ab"}, {"a.", "attachments/ab"},
-		{"a.tar.gz", "attachments/ab.gz"}, {"a.é", "attachments/ab"}, {"a.../../x", "attachments/ab"}, {"a.waytoolong", "attachments/ab"},
+		{"a.json", "attachments/ab.json"},
+		{"a.JSON", "attachments/ab.json"},
+		{"a", "attachments/ab"},
+		{"a.", "attachments/ab"},
+		{"a.tar.gz", "attachments/ab.gz"},
+		{"a.é", "attachments/ab"},
+		{"a.../../x", "attachments/ab"},
+		{"a.waytoolong", "attachments/ab"},
 	} {
 		if got := AttachmentName("ab", c[0]); got != c[1] {
 			t.Errorf("%s: %s, want %s", c[0], got, c[1])

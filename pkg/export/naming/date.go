@@ -19,10 +19,34 @@ func element(layout string) (text string, needs level) {
 		text  string
 		needs level
 	}{
-		{"2006", year}, {"January", month}, {"Jan", month}, {"Monday", day}, {"Mon", day}, {"MST", zone},
-		{"-07:00", zone}, {"-0700", zone}, {"Z07:00", zone}, {"Z0700", zone}, {"-07", zone}, {"002", day}, {"__2", day},
-		{"01", month}, {"02", day}, {"03", clock}, {"04", clock}, {"05", clock}, {"06", year}, {"15", clock},
-		{"_2", day}, {"PM", clock}, {"pm", clock}, {"1", month}, {"2", day}, {"3", clock}, {"4", clock}, {"5", clock},
+		{"2006", year},
+		{"January", month},
+		{"Jan", month},
+		{"Monday", day},
+		{"Mon", day},
+		{"MST", zone},
+		{"-07:00", zone},
+		{"-0700", zone},
+		{"Z07:00", zone},
+		{"Z0700", zone},
+		{"-07", zone},
+		{"002", day},
+		{"__2", day},
+		{"01", month},
+		{"02", day},
+		{"03", clock},
+		{"04", clock},
+		{"05", clock},
+		{"06", year},
+		{"15", clock},
+		{"_2", day},
+		{"PM", clock},
+		{"pm", clock},
+		{"1", month},
+		{"2", day},
+		{"3", clock},
+		{"4", clock},
+		{"5", clock},
 	} {
 		if strings.HasPrefix(layout, e.text) {
 			return e.text, e.needs

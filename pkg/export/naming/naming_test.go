@@ -48,7 +48,8 @@ func TestNames(t *testing.T) {
 		{"{title}-{id8}", []*item.Item{{Title: strings.Repeat("\ud3c9", 100)}}, []string{strings.Repeat("\ud3c9", 79) + "-a0000000.jpg"}},
 		{"{ext}/{name}", []*item.Item{named("a.JPG")}, []string{"JPG/a.JPG"}},
 		{"{country}/{city}/{name}", []*item.Item{
-			{Place: &item.Place{Country: "North Korea", City: "P/y"}, Picture: item.Picture{Name: "a.jpg"}}, named("b.jpg"),
+			{Place: &item.Place{Country: "North Korea", City: "P/y"}, Picture: item.Picture{Name: "a.jpg"}},
+			named("b.jpg"),
 			{Place: &item.Place{Country: "NORTH KOREA", City: "p/Y"}, Picture: item.Picture{Name: "A.jpg"}},
 		}, []string{"North Korea/P_y/a.jpg", "unknown/unknown/b.jpg", "North Korea/P_y/A-2.jpg"}},
 		{"{tag}/{name}", []*item.Item{{Tags: []string{"metadata.csv"}}, {Tags: []string{"Attachments"}}}, []string{"metadata.csv-/a0000000.jpg", "Attachments/a0000001.jpg"}},

@@ -64,20 +64,25 @@ func (f *Folder) leave(k *known, clear bool) error {
 		return err
 	}
 	info, err := f.root.Lstat(w.name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		k.state = past
 		return nil
-	case err != nil, w.format != f.opts.Format, !clear:
-		k.state = holds // it may be a link's, or another export's
-		return nil
 	}
-	switch ours, err := f.is(w, info); {
+	if k.state = holds; err != nil || w.format != f.opts.Format || !clear {
+		return nil //nolint:nilerr // what can't be looked at is left as it is
+	}
+	// Of several lines for one name any may be the one that holds.
+	ours := false
+	err = f.earlier.each(w.name, func(_ *known, w written) error {
+		ok, err := f.is(w, info)
+		ours = ours || ok
+		return err
+	})
+	switch {
 	case err != nil:
 		return err
 	case !ours:
-		k.state = holds
-		if !slices.Contains(f.sum.Foreign, w.name) { // it may have had several lines
+		if !slices.Contains(f.sum.Foreign, w.name) {
 			f.sum.Foreign = append(f.sum.Foreign, w.name)
 		}
 		return nil
@@ -87,10 +92,8 @@ func (f *Folder) leave(k *known, clear bool) error {
 	}
 	k.state = past
 	f.sum.Removed++
-	for dir := path.Dir(w.name); dir != "."; dir = path.Dir(dir) {
-		if f.root.Remove(dir) != nil {
-			break // others are in it
-		}
+	for dir := path.Dir(w.name); dir != "." && f.root.Remove(dir) == nil; {
+		dir = path.Dir(dir) // where others are in it, it stays
 	}
 	return nil
 }

@@ -242,8 +242,18 @@ func TestCutOff(t *testing.T) {
 			t.Errorf("%d: %q, %v", n, b, err)
 		}
 	}
-	// Not even the first line was whole.
+	// What was cut off between two versions is removed all the same.
 	dir := t.TempDir()
+	for _, version := range []string{"1", "2"} {
+		f := open(t, dir, updating(alone))
+		put(t, f, "a", version, "A"+version)
+		if err := f.Abort(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	end(t, open(t, dir, updating(alone)), Sum{Removed: 1})
+	// Not even the first line was whole.
+	dir = t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, ManifestName), []byte("arch"), 0o600); err != nil {
 		t.Fatal(err)
 	}
