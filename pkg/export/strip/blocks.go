@@ -14,8 +14,9 @@ import (
 )
 
 // blocks makes what stays of EXIF, IPTC and XMP. A block that can't be read
-// goes; of a damaged one, what could be read is judged.
-func (s *stripper) blocks() {
+// goes; of a damaged one, what could be read is judged. names are of people
+// that others know to be in the picture.
+func (s *stripper) blocks(names []string) {
 	doc, _ := xmp.Parse(s.file.XMP...)
 	if doc == nil {
 		doc = &xmp.Document{}
@@ -29,7 +30,9 @@ func (s *stripper) blocks() {
 	if fields != nil {
 		captions = append(captions, fields.Description())
 	}
-	s.people = named(peopleOf(doc), strings.Join(captions, "\n"))
+	if s.o.People {
+		s.people = named(append(peopleOf(doc), names...), strings.Join(captions, "\n"))
+	}
 	if len(s.file.EXIF) > 0 {
 		s.exif = keepEXIF(s.file.EXIF, s.o, s.people, valueMost)
 	}

@@ -41,10 +41,13 @@ func (o Options) any() bool { return o.GPS || o.People }
 // what the options say. The metadata is held in memory, at most some 32 MB of
 // it; the picture data is streamed.
 //
+// With People, the names given are taken out of keywords like those of people
+// that the picture itself names.
+//
 // It returns ErrFormat for what it can't vouch for, and container.ErrDamaged
 // for a file whose parts can't be told apart; with any error dst holds
 // nothing of use.
-func Picture(dst io.Writer, src io.ReaderAt, size int64, o Options) error {
+func Picture(dst io.Writer, src io.ReaderAt, size int64, o Options, names ...string) error {
 	out := container.NewCopier(dst, src, size)
 	if !o.any() {
 		out.Copy(0, size)
@@ -58,7 +61,7 @@ func Picture(dst io.Writer, src io.ReaderAt, size int64, o Options) error {
 		return err
 	}
 	s := stripper{out: out, src: src, size: size, file: file, o: o}
-	s.blocks()
+	s.blocks(names)
 	switch file.Ext {
 	case "jpg":
 		return s.jpeg()

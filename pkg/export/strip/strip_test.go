@@ -108,8 +108,8 @@ func TestOneOption(t *testing.T) {
 	for _, path := range everything(t) {
 		before := load(t, path)
 		m := read(t, stripped(t, before, Options{GPS: true}))
-		if m.Place != nil || len(m.People) == 0 {
-			t.Errorf("%s: place %v, people %v", path, m.Place, m.People)
+		if m.Place != nil || len(m.People) == 0 || len(m.Keywords) < 4 {
+			t.Errorf("%s: place %v, people %v, keywords %v", path, m.Place, m.People, m.Keywords)
 		}
 		m = read(t, stripped(t, before, Options{People: true}))
 		if m.Place == nil || m.Place.Lat == nil || m.Place.City == "" || m.People != nil {
@@ -160,6 +160,18 @@ func TestPixels(t *testing.T) {
 	}
 	if decoded < 70 {
 		t.Errorf("only %d pictures", decoded)
+	}
+}
+
+// Names that the picture doesn't know for people's.
+func TestNames(t *testing.T) {
+	b := load(t, "../../../testdata/strip/everything.jpg")
+	var out bytes.Buffer
+	if err := Picture(&out, bytes.NewReader(b), int64(len(b)), Options{People: true}, "FLAT"); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, out.Bytes()).Keywords; !reflect.DeepEqual(got, []string{"Pyongyang"}) {
+		t.Errorf("%q", got)
 	}
 }
 
