@@ -60,8 +60,8 @@ func TestScripts(t *testing.T) {
 			switch cond {
 			case "unprivileged":
 				return canDropPrivileges(), nil
-			case "exiftool":
-				_, err := exec.LookPath("exiftool")
+			case "exiftool", "ogrinfo", "python3":
+				_, err := exec.LookPath(cond)
 				if err != nil && os.Getenv("ARCHIVE_TEST_ALL") == "1" {
 					return false, err
 				}
