@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -35,6 +36,8 @@ type Env struct {
 	// Width is the terminal's in columns; 0 where there is none.
 	Width  int
 	Getenv func(string) string
+	// Umask is what others than the owner are denied on files that are made.
+	Umask fs.FileMode
 	Now    func() time.Time
 
 	opened []*archive.Archive // by this command
@@ -45,7 +48,7 @@ func newEnv() *Env {
 	e := &Env{
 		Stdin: os.Stdin, Stdout: bufio.NewWriterSize(os.Stdout, 64<<10), Stderr: os.Stderr,
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())), InTerminal: term.IsTerminal(int(os.Stdin.Fd())),
-		Getenv: os.Getenv, Now: time.Now,
+		Getenv: os.Getenv, Now: time.Now, Umask: privateUmask,
 	}
 	if e.OutTerminal {
 		e.Stdout = os.Stdout
@@ -149,6 +152,7 @@ func (e *Env) home() string {
 func (e *Env) options() archive.Options {
 	return archive.Options{
 		Dir: e.dir(), Wait: e.Wait, Now: e.Now, User: e.user(), Failpoint: failpoint(e), DumpEvery: e.dumpEvery(),
+		Sharing: 0o077 &^ e.Umask,
 		Waiting: func() { e.note("waiting for another process that is using %s", e.dir()) },
 	}
 }

@@ -25,9 +25,10 @@ tools open.`,
 		Example: `  archive add ~/Pictures/pyongyang
   archive find --tag Pyongyang --date 2013-02
   archive export ~/Desktop/pyongyang --tag Pyongyang --format files`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          noSuchCommand,
+		SilenceErrors:    true,
+		SilenceUsage:     true,
+		Args:             noSuchCommand,
+		PersistentPreRun: func(*cobra.Command, []string) { denyOthers(env) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if version {
 				_, err := fmt.Fprintln(env.Stdout, versionText())
@@ -42,6 +43,7 @@ tools open.`,
 	cmd.SetFlagErrorFunc(flagError)
 	flags := cmd.PersistentFlags()
 	flags.StringVarP(&env.Dir, "archive", "A", "", "the archive's folder (else $ARCHIVE_DIR, else the user's data folder)")
+	flags.Var(umaskFlag{env}, "umask", "what others may not do with files that are made; 027 lets the group read")
 	flags.DurationVar(&env.Wait, "lock-wait", defaultLockWait, "how long to wait for another process that uses the archive")
 	cmd.Flags().BoolVar(&version, "version", false, "print version and commit")
 	cmd.AddGroup(&cobra.Group{ID: groupMain, Title: "Commands"}, &cobra.Group{ID: groupCare, Title: "Care of the archive"})
@@ -52,9 +54,8 @@ tools open.`,
 	}
 	cmd.SetHelpCommand(newHelpCommand(env, cmd))
 	cmd.CompletionOptions.DisableDefaultCmd = true
-	if slices.Contains(args, "completion") || wantsAll(args) {
-		cmd.CompletionOptions.DisableDefaultCmd = false
-		cmd.InitDefaultCompletionCmd()
+	if isCompletion(args) {
+		completing{env}.attach(cmd)
 	}
 	return cmd
 }
@@ -102,12 +103,16 @@ func commands() []entry {
 		{groupCare, "merge", newMergeCommand},
 		{groupCare, "compact", newCompactCommand},
 		{groupCare, "rescue", newRescueCommand},
+		{groupCare, "completion", newCompletionCommand},
 	}
 }
 
 // commandsFor gives the commands that a command line may mean. Making all of
 // them takes longer than many a query.
 func commandsFor(args []string) []entry {
+	if isCompletion(args) {
+		return completedCommands(args)
+	}
 	all := commands()
 	if wantsAll(args) {
 		return all
@@ -122,7 +127,7 @@ func commandsFor(args []string) []entry {
 // wantsAll tells whether a command line is about the commands themselves.
 func wantsAll(args []string) bool {
 	return len(args) == 0 || slices.ContainsFunc(args, func(a string) bool {
-		return a == "help" || a == cobra.ShellCompRequestCmd || a == cobra.ShellCompNoDescRequestCmd
+		return a == "help" || a == "completion"
 	})
 }
 
@@ -157,7 +162,7 @@ func commandNames() []string {
 	for _, e := range commands() {
 		names = append(names, e.name)
 	}
-	return append(names, "help", "completion")
+	return append(names, "help")
 }
 
 // exactly is cobra.ExactArgs with a sentence of ours.

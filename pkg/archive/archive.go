@@ -42,6 +42,9 @@ type Options struct {
 	Wait    time.Duration
 	Waiting func()
 	Now     func() time.Time
+	// Sharing are the permissions that others than the owner get on what is made:
+	// at most 0o077, zero none. The process's umask must allow them.
+	Sharing fs.FileMode
 	// User is who makes changes, for the history.
 	User string
 	// Failpoint, where it is set, is called at named steps; tests end the
@@ -67,8 +70,8 @@ func at(opts Options) *Archive {
 		opts:     opts,
 		pictures: picture.New(opts.Dir),
 	}
-	a.catalog = catalog.New(filepath.Join(opts.Dir, CatalogueName), catalog.Options{Wait: opts.Wait, Waiting: opts.Waiting, Grown: a.grown})
-	a.pictures.Failpoint = opts.Failpoint
+	a.catalog = catalog.New(filepath.Join(opts.Dir, CatalogueName), catalog.Options{Wait: opts.Wait, Waiting: opts.Waiting, Grown: a.grown, Sharing: opts.Sharing})
+	a.pictures.Failpoint, a.pictures.Sharing = opts.Failpoint, opts.Sharing
 	return a
 }
 

@@ -89,7 +89,7 @@ func isOwn(dir string, e fs.DirEntry, fresh bool) (bool, error) {
 // without the rest, and makes all of it durable.
 func (a *Archive) create() error {
 	dir := a.opts.Dir
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(dir, 0o700|a.opts.Sharing&0o077); err != nil {
 		return err
 	}
 	a.step("folder")
@@ -99,7 +99,7 @@ func (a *Archive) create() error {
 	a.step("shelves")
 	readme := filepath.Join(dir, readmeName)
 	if b, err := os.ReadFile(readme); err != nil || string(b) != readmeText {
-		if err := os.WriteFile(readme, []byte(readmeText), 0o600); err != nil {
+		if err := os.WriteFile(readme, []byte(readmeText), 0o600|a.opts.Sharing&0o066); err != nil {
 			return err
 		}
 	}

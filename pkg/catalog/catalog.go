@@ -15,6 +15,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -49,6 +50,9 @@ type Options struct {
 	Wait time.Duration
 	// Waiting is called once, when waiting for a lock takes longer than a second.
 	Waiting func()
+	// Sharing are the permissions that others than the owner get on a catalogue that
+	// is made: at most 0o066, zero none.
+	Sharing fs.FileMode
 	// Grown, where it is set, is told after each commit how many leaves the log
 	// had before and has now.
 	Grown func(before, after int64)
@@ -75,7 +79,10 @@ func (c *Catalog) Create() (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.Remove(temp.Name())) }()
-	if err := temp.Close(); err != nil {
+	if c.opts.Sharing != 0 {
+		err = temp.Chmod(0o600 | c.opts.Sharing&0o066)
+	}
+	if err := errors.Join(err, temp.Close()); err != nil {
 		return err
 	}
 	db, err := bolt.Open(temp.Name(), 0o600, nil)

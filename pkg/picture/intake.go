@@ -168,7 +168,7 @@ func (s *Store) createTemp(k Kind) (*os.File, error) {
 	dir := filepath.Join(s.dir, string(k), incoming)
 	f, err := os.CreateTemp(dir, "")
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(dir, folderMode); err != nil {
+		if err := os.MkdirAll(dir, s.folderMode()); err != nil {
 			return nil, s.unwritable(err)
 		}
 		f, err = os.CreateTemp(dir, "")
@@ -293,12 +293,12 @@ func (in *Intake) settle() error {
 	in.s.step("synced")
 	folders := map[string]bool{}
 	for _, a := range in.files {
-		if err := os.Chmod(a.temp, fileMode); err != nil {
+		if err := os.Chmod(a.temp, in.s.fileMode()); err != nil {
 			return err
 		}
 		dir := filepath.Dir(a.final)
 		if !folders[dir] {
-			if err := os.Mkdir(dir, folderMode); err == nil {
+			if err := os.Mkdir(dir, in.s.folderMode()); err == nil {
 				folders[filepath.Dir(dir)] = true
 			} else if !errors.Is(err, fs.ErrExist) {
 				return err

@@ -37,8 +37,8 @@ const (
 const incoming = ".incoming"
 
 const (
-	folderMode = 0o700
-	fileMode   = 0o400
+	folderMode fs.FileMode = 0o700
+	fileMode   fs.FileMode = 0o400
 )
 
 // Store is the files below an archive's folder.
@@ -46,6 +46,9 @@ type Store struct {
 	// Failpoint, where it is set, is called at named steps of taking in: created,
 	// written, synced, renamed. Tests end the process there.
 	Failpoint func(step string)
+	// Sharing are the permissions that others than the owner get, where a file or
+	// folder has them for its owner: at most 0o077, zero none.
+	Sharing fs.FileMode
 
 	dir     string
 	buffers sync.Pool // of *bytes.Buffer, for small files on their way
@@ -57,6 +60,10 @@ func (s *Store) step(name string) {
 	}
 }
 
+// folderMode and fileMode are the permissions of what is made.
+func (s *Store) folderMode() fs.FileMode { return folderMode | s.Sharing&0o077 }
+func (s *Store) fileMode() fs.FileMode   { return fileMode | s.Sharing&0o044 }
+
 // New names the store below dir; nothing is read or made yet.
 func New(dir string) *Store { return &Store{dir: dir} }
 
@@ -67,7 +74,7 @@ func Scratch() *Store { return &Store{} }
 // Create makes the folders. What is there already is left alone.
 func (s *Store) Create() error {
 	for _, k := range []Kind{Pictures, Attachments} {
-		if err := os.MkdirAll(filepath.Join(s.dir, string(k)), folderMode); err != nil {
+		if err := os.MkdirAll(filepath.Join(s.dir, string(k)), s.folderMode()); err != nil {
 			return err
 		}
 	}
