@@ -26,6 +26,10 @@ func (x *exporting) open(dest string) error {
 		if err := x.outside(filepath.Dir(dest)); err != nil {
 			return err
 		}
+		if _, err := os.Lstat(dest); err == nil && !x.opts.Zip && !x.opts.Tar {
+			// Nothing in such a file tells who wrote it.
+			return target.Conflict(dest, "is there already", "remove it first, or name a folder, which --update refreshes")
+		}
 		f, err := target.CreateFile(dest, x.opts.Update)
 		if err != nil {
 			return err
@@ -78,7 +82,7 @@ func (x *exporting) outside(dest string) error {
 	}
 	for ; ; dir = filepath.Dir(dir) {
 		if info, err := os.Stat(dir); err == nil && os.SameFile(info, own) {
-			return &target.ConflictError{Path: dest, Reason: "lies in the archive's own folder"}
+			return target.Conflict(dest, "lies in the archive's own folder", "name a folder elsewhere")
 		}
 		if dir == filepath.Dir(dir) {
 			return nil

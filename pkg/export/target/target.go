@@ -19,6 +19,9 @@ type ConflictError struct {
 	Path, Reason, hint string
 }
 
+// Conflict makes one, with a hint on what to do.
+func Conflict(path, reason, hint string) *ConflictError { return &ConflictError{path, reason, hint} }
+
 func (e *ConflictError) Error() string { return e.Path + ": " + e.Reason }
 
 // Hint is what to do.
