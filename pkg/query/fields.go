@@ -96,9 +96,9 @@ func meaning(word string) string {
 	return ""
 }
 
-// itemFields lists what has and missing take besides extra.KEY, by the names
+// ItemFields lists what has and missing take besides extra.KEY, by the names
 // of the item's JSON.
-func itemFields() []string {
+func ItemFields() []string {
 	return []string{
 		"caption", "title", "alt", "tags", "mentions", "people", "date",
 		"place", "place.name", "place.sublocation", "place.city", "place.state", "place.country", "place.country_code",
@@ -139,7 +139,7 @@ func itemField(word string) (name string, ok bool) {
 	case "platform", "account", "url", "ref", "post", "author", "retrieved":
 		return "sources." + word, true
 	}
-	for _, f := range itemFields() {
+	for _, f := range ItemFields() {
 		if f == word {
 			return f, true
 		}
@@ -156,7 +156,7 @@ func unknownItemField(word string) *problem {
 	case "text":
 		return problemf("%s is no field of an item, expected caption, title or alt", shown(word))
 	}
-	near := Nearest(word, append(itemFields(), "tag", "mention", "album", "source", "url", "width", "height", "city", "country"))
+	near := Nearest(word, append(ItemFields(), "tag", "mention", "album", "source", "url", "width", "height", "city", "country"))
 	if near == "" {
 		return problemf("%s is no field of an item, expected one such as caption, tags, place, position or date", shown(word))
 	}

@@ -104,7 +104,7 @@ func TestPlaceKeys(t *testing.T) {
 func TestHasFields(t *testing.T) {
 	it := vendor()
 	got := HasFields(it)
-	want := append(itemFields(), "extra.iptc:writer-editor")
+	want := append(ItemFields(), "extra.iptc:writer-editor")
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
