@@ -23,6 +23,7 @@ const (
 	tagXPAuthor     = 0x9c9d
 	tagXPKeywords   = 0x9c9e
 	tagXPSubject    = 0x9c9f
+	tagVersion      = 0x9000
 	tagDateOriginal = 0x9003
 	tagZoneOriginal = 0x9011
 	tagSubOriginal  = 0x9291
@@ -129,11 +130,30 @@ func (e *embedder) dates() []ifd.Change {
 	if len(clock) == len("08:14") {
 		clock += ":00"
 	}
-	return []ifd.Change{
+	list := []ifd.Change{
 		text(ifd.Exif, tagDateOriginal, strings.ReplaceAll(day, "-", ":")+" "+clock),
 		text(ifd.Exif, tagZoneOriginal, zone),
 		text(ifd.Exif, tagSubOriginal, fraction),
 	}
+	// Zones came with version 2.31.
+	if version := e.version(); zone != "" && version != "" && version < "0231" {
+		list = append(list, ifd.Change{Kind: ifd.Exif, ID: tagVersion, Type: ifd.Undefined, Data: []byte("0232")})
+	}
+	return list
+}
+
+// version is the version of EXIF that the picture states, such as 0220, or "".
+func (e *embedder) version() string {
+	tree, err := ifd.Read(ifd.Block(e.file.EXIF), func(_ ifd.Kind, _ ifd.Entry) bool { return false })
+	if err != nil {
+		return ""
+	}
+	d := tree.Dir(ifd.Exif, 0)
+	if d == nil {
+		return ""
+	}
+	entry, _ := d.Find(tagVersion)
+	return string(entry.Data)
 }
 
 // agrees tells whether two EDTF dates can mean the same day.

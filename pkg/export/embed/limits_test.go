@@ -140,3 +140,35 @@ func TestBigTIFF(t *testing.T) {
 		checkExifTool(t, map[string]made{"big.btf": {after, want.Caption}})
 	}
 }
+
+// OffsetTimeOriginal came with EXIF 2.31: an older block that gets one says so.
+func TestVersion(t *testing.T) {
+	order := binary.BigEndian
+	for _, tt := range []struct{ have, want string }{{"0220", "0232"}, {"0231", "0231"}, {"0300", "0300"}, {"", "0232"}} {
+		dirs := []ifd.Dir{{Entries: []ifd.Entry{{ID: 0x0112, Type: ifd.Short, Count: 1, Data: []byte{0, 6}, Order: order}}}}
+		if tt.have != "" {
+			dirs = append(dirs, ifd.Dir{Kind: ifd.Exif, Entries: []ifd.Entry{{ID: tagVersion, Type: ifd.Undefined, Count: 4, Data: []byte(tt.have), Order: order}}})
+		}
+		block := ifd.Write(&ifd.Tree{Order: order, Dirs: dirs})
+		plain := load(t, pictures+"container/plain.jpg")
+		picture := append([]byte{0xff, 0xd8}, container.Segment(markerAPP1, []byte(container.HeaderEXIF), block)...)
+		b := embedded(t, append(picture, plain[2:]...), full("x"))
+		f, err := container.Read(bytes.NewReader(b), int64(len(b)), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree, err := ifd.Read(ifd.Block(f.EXIF), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range tree.Dir(ifd.Exif, 0).Entries {
+			if e.ID == tagVersion {
+				got = append(got, string(e.Data))
+			}
+		}
+		if !reflect.DeepEqual(got, []string{tt.want}) {
+			t.Errorf("%q became %q", tt.have, got)
+		}
+	}
+}
