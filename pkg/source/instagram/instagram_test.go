@@ -2,11 +2,13 @@ package instagram
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"photoarchive/pkg/source"
+	"photoarchive/pkg/source/jsonstream"
 	. "photoarchive/pkg/source/sourcetest"
 )
 
@@ -209,6 +211,22 @@ func TestRecognise(t *testing.T) {
 		}
 		if got := (Room{}).Recognise(source.Dir{FS: fsys, Entries: entries, Name: tt.name}); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestUnixTime(t *testing.T) {
+	want := time.Date(2023, 8, 16, 8, 0, 0, 0, time.UTC)
+	for json, want := range map[string]time.Time{
+		`1692172800`: want, `"1692172800"`: want, `1692172800.5`: want, `1692172800000`: want, `1692172800000000`: want,
+		`0`: {}, `-1`: {}, `99999999999999999`: {}, `1e300`: {}, `"soon"`: {}, `null`: {}, `{}`: {},
+	} {
+		v, err := jsonstream.NewReader(strings.NewReader(json)).Value()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := unixTime(v); !got.Equal(want) {
+			t.Errorf("%s: %v, want %v", json, got, want)
 		}
 	}
 }

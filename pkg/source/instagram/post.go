@@ -199,10 +199,13 @@ const (
 	year2100 = 4_102_444_800
 )
 
-// unixTime reads seconds since 1970, also where they are a string, or are
-// milliseconds or microseconds. The zero time is none.
+// unixTime reads seconds since 1970, also where they are a string, have a
+// fraction, or are milliseconds or microseconds. The zero time is none.
 func unixTime(v jsonstream.Value) time.Time {
 	n, ok := v.Int()
+	if f, isNumber := v.Float(); !ok && isNumber && f > 0 && f < 1<<62 {
+		n, ok = int64(f), true
+	}
 	for range 2 {
 		if n >= year2100 {
 			n /= 1000

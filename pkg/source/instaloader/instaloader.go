@@ -43,12 +43,19 @@ func (Room) Recognise(dir source.Dir) source.Extent {
 		case strings.HasSuffix(name, ".json") && peeks < maxPeeks:
 			peeks++
 			head := string(source.Head(dir.FS, name, peekLength))
-			if strings.Contains(head, `"instaloader"`) && strings.Contains(head, `"node_type"`) {
+			if strings.Contains(head, `"instaloader"`) && strings.Contains(head, `"node_type"`) || isBare(head) {
 				return source.Folder
 			}
 		}
 	}
 	return source.Nothing
+}
+
+// isBare tells whether a JSON is a post alone, as version 3 wrote it. gallery-dl's
+// has a category besides.
+func isBare(head string) bool {
+	return strings.Contains(head, `"shortcode"`) && !strings.Contains(head, `"category"`) &&
+		(strings.Contains(head, `"edge_media_to_caption"`) || strings.Contains(head, `"__typename"`) && strings.Contains(head, `"display_url"`))
 }
 
 // dated tells whether a name begins as Instaloader names posts, unless it is told

@@ -127,6 +127,8 @@ func TestRecognise(t *testing.T) {
 		{base + "_1.webp", JPEG, source.Folder},
 		{"anything.json.xz", "", source.Folder},
 		{"Cv9.json", single, source.Folder},
+		{"2016-08-15_18-12-04.json", `{"shortcode":"Cold","__typename":"GraphImage","display_url":"x","date":1471284724}`, source.Folder}, // version 3
+		{"a.jpg.json", `{"category":"instagram","shortcode":"C","__typename":"GraphImage","display_url":"x"}`, source.Nothing},
 		{"a.jpg.json", `{"category":"instagram","subcategory":"posts"}`, source.Nothing},
 		{"2023-08-15.jpg", JPEG, source.Nothing},
 		{"2023-08-15_18-12-04_UTCx.jpg", JPEG, source.Nothing},
