@@ -240,7 +240,9 @@ func (c completing) names(ctx context.Context, field, typed string) answers {
 }
 
 // typeable refuses values that can't stand in a line of a shell.
-func typeable(v string) (string, bool) { return v, v != "" && render.Visible(v) == v && strings.TrimSpace(v) == v }
+func typeable(v string) (string, bool) {
+	return v, v != "" && render.Visible(v) == v && strings.TrimSpace(v) == v
+}
 
 // idsMost is how many ids are suggested.
 const idsMost = 50

@@ -52,10 +52,12 @@ tools open.`,
 		c.GroupID = e.group
 		cmd.AddCommand(c)
 	}
-	cmd.SetHelpCommand(newHelpCommand(env, cmd))
+	help := newHelpCommand(env, cmd)
+	cmd.SetHelpCommand(help)
 	cmd.CompletionOptions.DisableDefaultCmd = true
 	if isCompletion(args) {
 		completing{env}.attach(cmd)
+		completing{env}.attach(help)
 	}
 	return cmd
 }
@@ -127,7 +129,7 @@ func commandsFor(args []string) []entry {
 // wantsAll tells whether a command line is about the commands themselves.
 func wantsAll(args []string) bool {
 	return len(args) == 0 || slices.ContainsFunc(args, func(a string) bool {
-		return a == "help" || a == "completion"
+		return a == "help"
 	})
 }
 
