@@ -164,8 +164,20 @@ func pictures(p *page, base string) {
 	p.await(dialog, "false")
 	p.await("location.hash", "")
 	p.await("document.activeElement === "+tileLink(1), "true")
+	p.eval(tileLink(1) + ".click()")
+	p.await(dialog, "true")
+	p.press("Escape", "") // a second time without a click between: browsers close then by themselves
+	p.await("location.hash", "")
 	p.click(tileLink(0))
 	p.await(dialog, "true")
+	touch := func(kind string, points ...any) {
+		p.call("Input.dispatchTouchEvent", map[string]any{"type": kind, "touchPoints": append([]any{}, points...)})
+	}
+	touch("touchStart", map[string]int{"x": 400, "y": 300})
+	touch("touchMove", map[string]int{"x": 250, "y": 305})
+	touch("touchEnd")
+	p.await("location.hash", "#item="+id(1))
+	p.press("ArrowLeft", "")
 	p.await("document.querySelectorAll('dialog .caption p').length", "2")
 	p.eval("history.back()")
 	p.await(dialog, "false")

@@ -85,8 +85,10 @@ const update = () => {
   const search = document.getElementById('search')
   if (search.value !== state.q && (document.activeElement !== search || !state.q)) search.value = state.q
   showGrid()
-  // The pictures come first; what surrounds them follows with the next frame.
-  if (!surroundings) surroundings = requestAnimationFrame(() => setTimeout(showSurroundings))
+  // In a large gallery the pictures come first; what surrounds them follows
+  // with the next frame.
+  if (all < 2000) showSurroundings()
+  else if (!surroundings) surroundings = requestAnimationFrame(() => setTimeout(showSurroundings))
 }
 
 let surroundings = 0

@@ -24,9 +24,10 @@ gallery.startView = () => {
   dialog.setAttribute('aria-labelledby', 'view-heading')
   dialog.append(p.close, p.before, p.after, p.stage, p.words, p.position)
   view.dialog = dialog
-  dialog.addEventListener('cancel', event => { event.preventDefault(); close() })
+  // Esc closes it by itself; the address follows.
+  dialog.addEventListener('close', () => { if (view.item) close() })
   dialog.addEventListener('keydown', keys)
-  swipe(p.stage)
+  swipe(dialog)
 }
 
 const keys = event => {
@@ -37,16 +38,15 @@ const keys = event => {
   }
 }
 
-const swipe = stage => {
+const swipe = dialog => {
   let from = null
-  stage.addEventListener('touchstart', e => { from = e.touches.length === 1 ? e.touches[0] : null }, { passive: true })
-  stage.addEventListener('touchend', e => {
+  dialog.addEventListener('touchstart', e => { from = e.touches.length === 1 ? e.touches[0] : null }, { passive: true })
+  dialog.addEventListener('touchend', e => {
     if (!from) return
     const dx = e.changedTouches[0].clientX - from.clientX
     const dy = e.changedTouches[0].clientY - from.clientY
     from = null
     if (Math.abs(dx) > 40 && Math.abs(dx) > 2 * Math.abs(dy)) turn(dx > 0 ? -1 : 1)
-    else if (dy > 90 && dy > 2 * Math.abs(dx)) close()
   }, { passive: true })
 }
 
