@@ -1,7 +1,9 @@
 package archive
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,8 +45,8 @@ type RescueSum struct {
 	// Items are in the new catalogue; FromDump of them are from a dump, Doubtful
 	// may have changed.
 	Items, FromDump, Doubtful, Lost int
-	// Mended records and entries of the history had one flipped bit, which was
-	// put right by their checksums.
+	// Mended records and entries of the history were put right, and fit their
+	// checksums: one bit had flipped, or the dump and the history had them.
 	Mended int
 	// Damaged is how many pages and elements could not be read.
 	Damaged int
@@ -127,7 +129,8 @@ type rescuing struct {
 	sum     *RescueSum
 	items   map[uint32]*item.Item
 	further []*item.Item
-	others  []decodedLine // of the dump: all that is no item
+	others  []decodedLine              // of the dump: all that is no item
+	entries map[string][]catalog.Entry // changes since the dump, by id
 }
 
 // choose decides for each item which version is kept.
@@ -167,7 +170,16 @@ func (r *rescuing) choose(ctx context.Context) error {
 		it, err := r.s.Whole(num)
 		old := byNumber[num]
 		delete(byNumber, num)
-		if old != nil && it != nil && !old.Modified.Equal(it.Modified) {
+		if old != nil {
+			old = r.forward(old)
+		}
+		switch {
+		case old != nil && !ids[old.ID] && r.s.Fits(num, old):
+			r.items[num] = old
+			ids[old.ID] = true
+			r.sum.Mended++
+			continue
+		case old != nil && it != nil && !old.Modified.Equal(it.Modified):
 			old = nil // the record was changed since: better doubtful than old
 		}
 		switch {
@@ -189,9 +201,14 @@ func (r *rescuing) choose(ctx context.Context) error {
 	for _, num := range gone {
 		if old := byNumber[num]; old != nil && !ids[old.ID] {
 			delete(byNumber, num)
+			old = r.forward(old)
 			r.s.Records[num] = []byte{}
 			r.items[num] = old
 			ids[old.ID] = true
+			if r.s.Fits(num, old) {
+				r.sum.Mended++
+				continue
+			}
 			r.sum.FromDump++
 			r.report(Rescued{old.ID, num, "dump", "its record is not there; as it was in " + name})
 			continue
@@ -202,7 +219,7 @@ func (r *rescuing) choose(ctx context.Context) error {
 	for _, id := range slices.Sorted(maps.Keys(dump)) {
 		if it := dump[id]; !ids[id] && !purged[id] && !r.s.Former(id) {
 			ids[id] = true
-			r.further = append(r.further, it)
+			r.further = append(r.further, r.forward(it))
 			r.sum.FromDump++
 			r.report(Rescued{id, 0, "dump", "there is no record of it; as it was in " + name})
 		}
@@ -340,4 +357,55 @@ func (r *rescuing) orphans(ctx context.Context, dir string) error {
 		}
 		return ctx.Err()
 	})
+}
+
+// forward applies to an item of the dump what the history says was changed
+// since the dump was written.
+func (r *rescuing) forward(it *item.Item) *item.Item {
+	last := uint64(0)
+	for _, l := range r.others {
+		if l.other != nil && l.other.Entry != nil {
+			last = max(last, l.other.Entry.Seq)
+		}
+	}
+	f, err := fields(it)
+	if err != nil {
+		return it
+	}
+	for _, e := range r.since(it.ID, last) {
+		for _, c := range e.Changes {
+			switch {
+			case c.Field == hiddenField || c.Field == "id":
+			case len(c.New) == 0:
+				delete(f, c.Field)
+			default:
+				f[c.Field] = c.New
+			}
+		}
+		if at, err := e.Time.MarshalJSON(); err == nil {
+			f["modified"] = at
+		}
+	}
+	text, err := json.Marshal(f)
+	now := new(item.Item)
+	if err != nil || item.Decode(text, now) != nil || now.ID != it.ID {
+		return it
+	}
+	return now
+}
+
+// since gives the entries of an item above a number, in order.
+func (r *rescuing) since(id string, last uint64) []catalog.Entry {
+	if r.entries == nil {
+		r.entries = map[string][]catalog.Entry{}
+		r.s.EachEntry(func(e catalog.Entry) {
+			if e.Seq > last {
+				r.entries[e.ID] = append(r.entries[e.ID], e)
+			}
+		})
+		for _, all := range r.entries {
+			slices.SortFunc(all, func(a, b catalog.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
+		}
+	}
+	return r.entries[id]
 }

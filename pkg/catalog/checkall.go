@@ -216,7 +216,7 @@ func (k *checking) records(r *Reader) error {
 		last = max(last, uint32(s[len(s)-1].no))
 	}
 	w := k.follow(r, from<<segmentBits)
-	first, end := numKey(from<<segmentBits), numKey(from<<segmentBits|segmentSize-1)
+	first, end := numKey(from<<segmentBits), numKey(from<<segmentBits|(segmentSize-1))
 	c := r.items.Cursor()
 	it := new(item.Item)
 	for key, v := c.Seek(first); key != nil && bytes.Compare(key, end) <= 0; key, v = c.Next() {

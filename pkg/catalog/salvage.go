@@ -350,3 +350,10 @@ func (s *Salvaged) EachEntry(f func(Entry)) {
 
 // SaysID tells whether a record that may be damaged begins with an id.
 func SaysID(record []byte, id string) bool { return idIn(record) == id }
+
+// Fits tells whether an item gives the very record that stood under a number.
+func (s *Salvaged) Fits(num uint32, it *item.Item) bool {
+	sum, ok := s.sums[num]
+	record, err := it.AppendJSON(nil)
+	return ok && err == nil && sum == recordSum(record)
+}
