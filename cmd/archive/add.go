@@ -60,7 +60,7 @@ func (o *addOptions) addFlags(f *pflag.FlagSet) {
 	o.given.addFlags(f)
 	o.sources.addFlags(f)
 	f.BoolVar(&o.refresh, "refresh", false, "take a post's changed caption as a new revision")
-	f.BoolVar(&o.rehash, "rehash", false, "read again what size, time and path say is unchanged")
+	f.BoolVar(&o.rehash, "rehash", false, "read again what size, time and path say is unchanged (mends damaged pictures)")
 	f.BoolVar(&o.noInfer, "no-infer-place", false, "give items without a place none from their hashtags")
 	f.BoolVar(&o.strict, "strict", false, "exit 3 when anything was left out, by design too")
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "read everything, write nothing")
