@@ -123,7 +123,9 @@ func (a *amender) sub(main []rawEntry, id uint16, changes []Change) []Change {
 	return []Change{{Main, id, Long, pointer}}
 }
 
-// changed applies changes to entries; the result is sorted by number.
+// changed applies changes to entries; the result is sorted by number, with
+// those of unknown types last: readers give up a directory that begins with
+// one.
 func (a *amender) changed(entries []rawEntry, changes []Change) []rawEntry {
 	out := slices.DeleteFunc(slices.Clone(entries), func(e rawEntry) bool {
 		return slices.ContainsFunc(changes, func(c Change) bool { return c.ID == e.id })
@@ -144,7 +146,15 @@ func (a *amender) changed(entries []rawEntry, changes []Change) []rawEntry {
 		}
 		out = append(out, e)
 	}
-	slices.SortStableFunc(out, func(x, y rawEntry) int { return cmp.Compare(x.id, y.id) })
+	unknown := func(e rawEntry) int {
+		if Type(a.tree.Order.Uint16(e.b[2:])).Size() == 0 {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(out, func(x, y rawEntry) int {
+		return cmp.Or(cmp.Compare(unknown(x), unknown(y)), cmp.Compare(x.id, y.id))
+	})
 	return out[:min(len(out), 1<<16-1)]
 }
 
