@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"photoarchive/pkg/catalog"
@@ -29,7 +30,11 @@ type Thumbnails struct {
 	fresh   []catalog.Thumb
 	held    int
 	closed  bool // it can't be written, so nothing more is held
+	missed  atomic.Int32
 }
+
+// missedMost is how many times in all the lock is waited for in vain.
+const missedMost = 10
 
 // Thumbnails gives the archive's smaller copies. Close it when all are made.
 func (a *Archive) Thumbnails(ctx context.Context) *Thumbnails {
@@ -39,8 +44,12 @@ func (a *Archive) Thumbnails(ctx context.Context) *Thumbnails {
 
 // Get is that of thumbnail.Cache.
 func (t *Thumbnails) Get(k thumbnail.Key, most int) ([]byte, bool) {
+	if t.missed.Load() >= missedMost {
+		return nil, false
+	}
 	one := []catalog.Thumb{{Of: k, Most: uint16(most)}}
 	if err := t.catalog.Thumbs(t.ctx, one); err != nil {
+		t.missed.Add(1)
 		return nil, false
 	}
 	return one[0].File, one[0].File != nil
