@@ -118,7 +118,7 @@ func (f *itemForm) run(ctx context.Context, a *archive.Archive, opts editOptions
 	would := 0
 	_, err = a.ApplyEdits(ctx, ids, of, archive.Curation{DryRun: true, Report: func(c archive.ItemChange) error {
 		if c.Err != nil {
-			return nil // told when it is applied
+			return nil //nolint:nilerr // told when it is applied
 		}
 		would++
 		return printItemChange(f.env, c)

@@ -140,7 +140,7 @@ func edit(s shelf, id, op string, now time.Time, change func(*item.Item) error) 
 	}
 	after := clone(before)
 	if err := change(after); err != nil {
-		return ItemChange{Before: before, Err: err}, nil
+		return ItemChange{Before: before, Err: err}, nil //nolint:nilerr // it is told of this item
 	}
 	if same(before, after) {
 		return ItemChange{}, nil
