@@ -49,22 +49,41 @@ const sampleMost = 3
 
 // confirmMany asks before more than one item changes, with a sample of them.
 // Off a terminal nobody is asked: what changes can be undone.
-func (e *Env) confirmMany(ctx context.Context, yes bool, verb string, items []*item.Item) (bool, error) {
-	if yes || len(items) < 2 || !e.asks() {
+func (e *Env) confirmMany(ctx context.Context, yes bool, verb string, p *preview) (bool, error) {
+	if yes || p.n < 2 || !e.asks() {
 		return true, nil
 	}
-	e.sample(items)
-	return e.confirm(ctx, fmt.Sprintf("%s %s?", verb, count(len(items), "item")))
+	e.sample(p)
+	return e.confirm(ctx, fmt.Sprintf("%s %s?", verb, count(p.n, "item")))
 }
 
-func (e *Env) sample(items []*item.Item) {
-	for i, it := range items {
-		if i == sampleMost && len(items) > sampleMost+1 {
-			e.hint(fmt.Sprintf("… and %d more", len(items)-i))
-			return
-		}
+func (e *Env) sample(p *preview) {
+	for _, it := range p.first {
 		e.hint(oneLine(it, e.errWidth()-3))
 	}
+	if more := p.n - len(p.first); more > 0 {
+		e.hint(fmt.Sprintf("… and %d more", more))
+	}
+}
+
+// preview is what would change: how many items, and the first of them.
+type preview struct {
+	n     int
+	first []*item.Item
+}
+
+func (p *preview) add(it *item.Item) {
+	if p.n++; len(p.first) < sampleMost {
+		p.first = append(p.first, it)
+	}
+}
+
+// report counts the items of a dry run.
+func (p *preview) report(c archive.ItemChange) error {
+	if c.Err == nil {
+		p.add(c.Before)
+	}
+	return nil
 }
 
 // oneLine names an item for a person: id, date, caption.
@@ -88,14 +107,4 @@ func idLike(words []string) bool {
 		}
 	}
 	return len(words) > 0
-}
-
-// changed gathers the items of a dry run.
-func changedItems(list *[]*item.Item) func(archive.ItemChange) error {
-	return func(c archive.ItemChange) error {
-		if c.Err == nil {
-			*list = append(*list, c.Before)
-		}
-		return nil
-	}
 }

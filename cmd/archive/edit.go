@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"photoarchive/pkg/archive"
-	"photoarchive/pkg/item"
 	"photoarchive/pkg/query"
 )
 
@@ -191,7 +190,7 @@ func editHint(field string) string {
 // apply edits items, after a question where there are several.
 func (o *editOptions) apply(ctx context.Context, env *Env, a *archive.Archive, ids []string, edits func(string) *archive.Edits) error {
 	if o.dryRun || !o.yes && env.asks() && len(ids) > 1 {
-		var items []*item.Item
+		var would preview
 		refused := 0
 		_, err := a.ApplyEdits(ctx, ids, edits, archive.Curation{DryRun: true, Report: func(c archive.ItemChange) error {
 			switch {
@@ -199,7 +198,7 @@ func (o *editOptions) apply(ctx context.Context, env *Env, a *archive.Archive, i
 				refused++
 				env.explain(c.Err)
 			case c.Err == nil:
-				items = append(items, c.Before)
+				would.add(c.Before)
 				if o.dryRun {
 					return printItemChange(env, c)
 				}
@@ -210,10 +209,10 @@ func (o *editOptions) apply(ctx context.Context, env *Env, a *archive.Archive, i
 			return err
 		}
 		if o.dryRun {
-			env.note("would change %s", count(len(items), "item"))
+			env.note("would change %s", count(would.n, "item"))
 			return refusedSome(refused)
 		}
-		ok, err := env.confirmMany(ctx, o.yes, "Change", items)
+		ok, err := env.confirmMany(ctx, o.yes, "Change", &would)
 		if err := env.unchanged(ok, err); err != nil || !ok {
 			return err
 		}

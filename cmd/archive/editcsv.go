@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"photoarchive/pkg/archive"
-	"photoarchive/pkg/item"
 	"photoarchive/pkg/query"
 	"photoarchive/pkg/render"
 )
@@ -39,7 +38,7 @@ func runEditCSV(ctx context.Context, env *Env, opts editOptions) error {
 		env.explain(fmt.Errorf("%s: %w", name, refused))
 	}
 	of := func(id string) *archive.Edits { return edits.Edits[id] }
-	var items []*item.Item
+	would := 0
 	clashes := 0
 	_, err = a.ApplyEdits(ctx, edits.IDs, of, archive.Curation{DryRun: true, Report: func(c archive.ItemChange) error {
 		if c.Err != nil {
@@ -49,7 +48,7 @@ func runEditCSV(ctx context.Context, env *Env, opts editOptions) error {
 			}
 			return nil
 		}
-		items = append(items, c.Before)
+		would++
 		return printItemChange(env, c)
 	}})
 	if err != nil {
@@ -57,14 +56,14 @@ func runEditCSV(ctx context.Context, env *Env, opts editOptions) error {
 	}
 	refused := len(edits.Refused)
 	if opts.dryRun {
-		env.note("would change %s", count(len(items), "item"))
+		env.note("would change %s", count(would, "item"))
 		return refusedSome(refused + clashes)
 	}
-	if len(items) > 1 && !opts.yes && env.asks() {
+	if would > 1 && !opts.yes && env.asks() {
 		if err := env.flush(); err != nil {
 			return err
 		}
-		ok, err := env.confirm(ctx, fmt.Sprintf("Change %s?", count(len(items), "item")))
+		ok, err := env.confirm(ctx, fmt.Sprintf("Change %s?", count(would, "item")))
 		if err := env.unchanged(ok, err); err != nil || !ok {
 			return err
 		}

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"photoarchive/pkg/archive"
-	"photoarchive/pkg/item"
 )
 
 type rmOptions struct {
@@ -73,25 +72,27 @@ func runRm(ctx context.Context, env *Env, opts rmOptions, args []string, flags b
 		n, err := a.Remove(ctx, ids, c)
 		return archive.Purged{Items: n}, err
 	}
-	var items []*item.Item
-	sum, err := remove(archive.Curation{DryRun: true, Report: changedItems(&items)})
+	var would preview
+	sum, err := remove(archive.Curation{DryRun: true, Report: func(c archive.ItemChange) error {
+		would.add(c.Before)
+		if !opts.dryRun {
+			return nil
+		}
+		_, err := fmt.Fprintln(env.Stdout, oneLine(c.Before, lineWidth(env)))
+		return err
+	}})
 	if err != nil {
 		return err
 	}
 	if opts.dryRun {
-		for _, it := range items {
-			if _, err := fmt.Fprintln(env.Stdout, oneLine(it, lineWidth(env))); err != nil {
-				return err
-			}
-		}
 		env.note("would %s", rmText(opts.purge, "remove", "purge", sum))
 		return nil
 	}
-	if len(items) == 0 {
+	if would.n == 0 {
 		env.note("nothing to remove")
 		return nil
 	}
-	if ok, err := opts.confirm(ctx, env, items, sum); err != nil || !ok {
+	if ok, err := opts.confirm(ctx, env, &would, sum); err != nil || !ok {
 		return err
 	}
 	if sum, err = remove(archive.Curation{}); err != nil {
@@ -104,19 +105,19 @@ func runRm(ctx context.Context, env *Env, opts rmOptions, args []string, flags b
 	return nil
 }
 
-func (o *rmOptions) confirm(ctx context.Context, env *Env, items []*item.Item, sum archive.Purged) (bool, error) {
+func (o *rmOptions) confirm(ctx context.Context, env *Env, would *preview, sum archive.Purged) (bool, error) {
 	switch {
 	case o.yes:
 		return true, nil
 	case !o.purge:
-		ok, err := env.confirmMany(ctx, o.yes, "Remove", items)
+		ok, err := env.confirmMany(ctx, o.yes, "Remove", would)
 		return ok, env.unchanged(ok, err)
 	case !env.asks():
 		return false, &usageError{
-			message: fmt.Sprintf("--purge would remove %s for good", count(len(items), "item")), hint: "-y says yes; -n shows them",
+			message: fmt.Sprintf("--purge would remove %s for good", count(would.n, "item")), hint: "-y says yes; -n shows them",
 		}
 	}
-	env.sample(items)
+	env.sample(would)
 	ok, err := env.confirm(ctx, rmText(true, "", "Purge", sum)+" for good?")
 	return ok, env.unchanged(ok, err)
 }

@@ -11,7 +11,6 @@ import (
 
 	"photoarchive/pkg/archive"
 	"photoarchive/pkg/hashtag"
-	"photoarchive/pkg/item"
 )
 
 type tagOptions struct{ batch, dryRun, yes bool }
@@ -114,8 +113,8 @@ func runTag(ctx context.Context, env *Env, opts tagOptions, tags, rest []string)
 		return err
 	}
 	if opts.dryRun || !opts.yes && env.asks() && !opts.batch {
-		var items []*item.Item
-		report := changedItems(&items)
+		var would preview
+		report := would.report
 		if opts.dryRun {
 			report = func(c archive.ItemChange) error { return printItemChange(env, c) }
 		}
@@ -127,7 +126,7 @@ func runTag(ctx context.Context, env *Env, opts tagOptions, tags, rest []string)
 			env.note("would change %s", count(n, "item"))
 			return nil
 		}
-		ok, err := env.confirmMany(ctx, opts.yes, "Change the tags of", items)
+		ok, err := env.confirmMany(ctx, opts.yes, "Change the tags of", &would)
 		if err := env.unchanged(ok, err); err != nil || !ok {
 			return err
 		}

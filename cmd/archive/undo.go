@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"photoarchive/pkg/archive"
-	"photoarchive/pkg/item"
 )
 
 type undoOptions struct{ dryRun, yes bool }
@@ -73,11 +72,11 @@ func runUndo(ctx context.Context, env *Env, opts undoOptions, args []string) err
 		if opts.dryRun {
 			return printUndone(env, would)
 		}
-		var items []*item.Item
+		var items preview
 		for _, c := range would.Items {
-			items = append(items, c.Before)
+			items.add(c.Before)
 		}
-		ok, err := env.confirmMany(ctx, opts.yes, "Take back: "+undoneText(would, false)+"; in", items)
+		ok, err := env.confirmMany(ctx, opts.yes, "Take back: "+undoneText(would, false)+"; in", &items)
 		if err := env.unchanged(ok, err); err != nil || !ok {
 			return err
 		}

@@ -20,11 +20,15 @@ type Tagging struct {
 	Expr        query.Expr
 }
 
-// Retag runs taggings one after the other, as one command in one transaction:
-// a query sees what the taggings before it did. Tags that are one by their
+// Retag runs taggings one after the other, as one command: several in one
+// transaction, in which a query sees what the taggings before it did; one in
+// as many as its items need. Tags that are one by their
 // aliases are added as one and removed as one. It returns the number of items
 // changed.
 func (a *Archive) Retag(ctx context.Context, list []Tagging, c Curation) (int, error) {
+	if len(list) == 1 {
+		return a.retagMany(ctx, list[0], c)
+	}
 	now := a.opts.Now().UTC().Truncate(time.Second)
 	var done []ItemChange
 	work := func(r *catalog.Reader, s shelf) error {
@@ -110,19 +114,48 @@ func (t *tagging) run(ctx context.Context, tg Tagging) error {
 			t.now[id] = it
 			t.order = append(t.order, id)
 		}
-		t.retag(it, tg)
+		tg.apply(it, t.r.TagKeys)
 	}
 	return nil
 }
 
-func (t *tagging) retag(it *item.Item, tg Tagging) {
+// retagMany runs one tagging, of any number of items.
+func (a *Archive) retagMany(ctx context.Context, tg Tagging, c Curation) (int, error) {
+	ids := tg.IDs
+	if tg.Expr != nil {
+		found, err := a.Select(ctx, tg.Expr)
+		if err != nil {
+			return 0, err
+		}
+		ids = slices.Concat(ids, found)
+	}
+	keys := map[string][]string{}
+	err := a.view(ctx, func(r *catalog.Reader) error {
+		for _, tag := range slices.Concat(tg.Add, tg.Remove) {
+			k := hashtag.Key(tag)
+			keys[k] = r.TagKeys(k)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return a.change(ctx, ids, opTag, c, func(it *item.Item) error {
+		tg.apply(it, func(key string) []string { return keys[key] })
+		return nil
+	})
+}
+
+// apply changes the tags of an item. oneWith gives the keys of all tags that
+// are one with a tag.
+func (tg Tagging) apply(it *item.Item, oneWith func(key string) []string) {
 	before := it.Tags
 	for _, tag := range tg.Remove {
-		keys := t.r.TagKeys(hashtag.Key(tag))
+		keys := oneWith(hashtag.Key(tag))
 		it.Tags = slices.DeleteFunc(slices.Clone(it.Tags), func(have string) bool { return slices.Contains(keys, hashtag.Key(have)) })
 	}
 	for _, tag := range tg.Add {
-		keys := t.r.TagKeys(hashtag.Key(tag))
+		keys := oneWith(hashtag.Key(tag))
 		if !slices.ContainsFunc(it.Tags, func(have string) bool { return slices.Contains(keys, hashtag.Key(have)) }) {
 			it.Tags = append(slices.Clone(it.Tags), tag)
 		}
