@@ -45,8 +45,9 @@ file .archive-export in the folder says what was written.
 {id8} is the first 8 digits of the id. {date} is as much as is known of it;
 {date:2006/01} is written by an example: 2006 stands for the year, 01 the month
 and Jan its name, 02 the day, 15:04:05 the time. {index} is the picture's number
-within its post. What isn't known is "unknown", or "undated". Names are made
-safe for every file system and told apart by numbers.
+within its post. A date that isn't known is "undated", a folder of which nothing
+is known "unknown", a name the id. Names are made safe for every file system and
+told apart by numbers.
 
 --strip-gps leaves out coordinates and the names of places, --strip-people the
 names of people and the regions of their faces: of records, pictures, sidecars

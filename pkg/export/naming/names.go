@@ -22,6 +22,9 @@ type Names struct {
 	spelled  map[string]string // folders by their folded form, as they were first written
 }
 
+// Unknown is the folder of items of which nothing is known that it is named by.
+const Unknown = "unknown"
+
 // spelledMost bounds how many folders are remembered for their spelling.
 const spelledMost = 1 << 16
 
@@ -45,11 +48,11 @@ func (n *Names) Name(it *item.Item, ext, own string) string {
 	folders, last := n.template.names[:len(n.template.names)-1], n.template.names[len(n.template.names)-1]
 	dir := ""
 	for _, parts := range folders {
-		dir = n.folder(dir, undevice(fill(parts, it, ext, nameMost-1)))
+		dir = n.folder(dir, undevice(fill(parts, it, ext, nameMost-1, Unknown)))
 	}
 	id8 := it.ID[:min(8, len(it.ID))]
 	most := nameMost - companion - len(ext) - 1
-	base := fill(last, it, ext, most)
+	base := fill(last, it, ext, most, id8)
 	if last[len(last)-1].field == "ext" {
 		base = strings.TrimSuffix(base, safe(ext))
 	}
@@ -80,8 +83,8 @@ func ending(base, instead, more string, most int) string {
 }
 
 // fill writes the parts of a name, in at most so many bytes. What an item
-// doesn't have is left out; where nothing is left, the name says so.
-func fill(parts []part, it *item.Item, ext string, most int) string {
+// doesn't have is left out; where nothing is left, unknown stands for it.
+func fill(parts []part, it *item.Item, ext string, most int, unknown string) string {
 	values := make([]string, len(parts))
 	some, size := false, 0
 	for i, p := range parts {
@@ -107,10 +110,8 @@ func fill(parts []part, it *item.Item, ext string, most int) string {
 	}
 	s := cut(safe(strings.Join(values, "")), most)
 	switch {
-	case !some && len(parts) == 1 && parts[0].field == "name":
-		return "" // the id stands for it
 	case !some && hasFields(parts), s == "":
-		return "unknown"
+		return unknown
 	}
 	return s
 }

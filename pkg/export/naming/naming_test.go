@@ -60,6 +60,7 @@ func TestNames(t *testing.T) {
 			"2013/02 February/08_14_00{a0000000000000000000000000000000}.jpg", "1953/07 July/XX_XX_XX{a0000001000000000000000000000001}.jpg",
 			"191X/XX XX/XX_XX_XX{a0000002000000000000000000000002}.jpg", "2013/XX XX/XX_XX_XX{a0000003000000000000000000000003}.jpg",
 		}},
+		{"{title}/{title}", []*item.Item{{}, {Title: "T"}}, []string{"unknown/a0000000.jpg", "T/T.jpg"}},
 		{"{index:000}", []*item.Item{{Sources: []item.Source{{Index: 7}}}, {}}, []string{"007.jpg", "001.jpg"}},
 	} {
 		got := names(t, c.template, c.items...)
