@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -89,8 +90,41 @@ func (s *Source) Each(ctx context.Context, to source.Sink) (err error) {
 		return ctx.Err()
 	}
 	more := s.Plain
-	more.Paths = nil
+	more.Paths, more.More = nil, s.listed(ctx, to)
 	return more.Each(ctx, to)
+}
+
+// listed gives the plain files among the paths of a list, and reads the others
+// when their turn comes: each is for itself, since the list may be a long one.
+func (s *Source) listed(ctx context.Context, to source.Sink) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for p, err := range s.Plain.More {
+			done := false
+			if err == nil && !picture.KnownName(p) {
+				done, err = s.alone(ctx, p, to)
+			}
+			if !done && !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// alone reads a path by itself. It says false for a plain file.
+func (s *Source) alone(ctx context.Context, p string, to source.Sink) (done bool, err error) {
+	in, err := s.look(ctx, p)
+	if in == nil || err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, in.opened.Close()) }()
+	merged := map[source.Room][]source.Container{}
+	for _, c := range in.claims {
+		merged[c.Room] = append(merged[c.Room], c.Containers...)
+	}
+	if err := s.input(ctx, in, merged, to); err != nil {
+		return false, err
+	}
+	return true, nil
 }
 
 // look opens a path and asks the rooms about it. A picture, and what can't be
