@@ -241,7 +241,7 @@ func (a *Archive) setAside(path string) error {
 		if n > 1 {
 			to = filepath.Join(dir, fmt.Sprintf("%s-%d%s", base, n, ext))
 		}
-		if sameBytes(path, to) {
+		if sameContents(path, to) {
 			return nil // it was set aside before
 		}
 		err := os.Link(path, to)
@@ -259,9 +259,9 @@ func (a *Archive) setAside(path string) error {
 	}
 }
 
-// sameBytes compares two files; one that isn't there or can't be read is not
+// sameContents compares two files; one that isn't there or can't be read is not
 // the same.
-func sameBytes(a, b string) bool {
+func sameContents(a, b string) bool {
 	one, _, errA := picture.HashFile(a)
 	other, _, errB := picture.HashFile(b)
 	return errA == nil && errB == nil && one == other

@@ -97,7 +97,7 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, opts MergeOptions) 
 		}
 		a.step("merge-batch")
 	}
-	err := errors.Join(m.names(ctx), m.history(ctx))
+	err := errors.Join(m.aliases(ctx), m.names(ctx), m.history(ctx))
 	a.step("merge-history")
 	return m.sum, err
 }
@@ -110,7 +110,6 @@ type merging struct {
 	sum      MergedSum
 	items    int
 	bytes    int64
-	former   map[string]string // of the other archive
 }
 
 // arrived is an item on its way from one archive to the other.

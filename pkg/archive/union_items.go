@@ -74,10 +74,6 @@ func (m *merging) aliases(ctx context.Context) error {
 	if err != nil || len(pairs) == 0 {
 		return err
 	}
-	m.former = map[string]string{}
-	for _, p := range pairs {
-		m.former[p.former] = p.now
-	}
 	return m.a.catalog.Update(ctx, func(b *catalog.Batch) error {
 		s := batchShelf{b: b, user: m.a.opts.User, now: m.now, act: m.act}
 		for _, p := range pairs {
@@ -86,8 +82,13 @@ func (m *merging) aliases(ctx context.Context) error {
 				return err
 			}
 			if have == nil {
-				if err := b.Alias(p.former, p.now); err != nil {
+				// It can lead to its item once that is here.
+				if _, there, err := b.Get(p.now); err != nil {
 					return err
+				} else if there {
+					if err := b.Alias(p.former, p.now); err != nil {
+						return err
+					}
 				}
 				continue
 			}
