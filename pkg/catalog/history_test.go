@@ -61,21 +61,27 @@ func TestHistoryOfAnItem(t *testing.T) {
 	apply(t, c, log("one", former))
 	apply(t, c, log("of the whole archive", ""))
 	apply(t, c, func(b *catalog.Batch) error {
+		e := catalog.Entry{Time: time.Unix(1, 0).UTC(), Op: "caption", ID: now, Changes: []catalog.Change{
+			{Field: "id", Old: []byte(`"` + former + `"`), New: []byte(`"` + now + `"`)}, {Field: "caption", New: []byte(`"caption"`)},
+		}}
+		if err := b.Log(&e); err != nil {
+			return err
+		}
 		return b.PutAs(former, &item.Item{ID: now, Caption: "caption", Picture: picture(1)})
 	})
 	apply(t, c, log("two", now))
 	apply(t, c, log("three", former))
 	for _, id := range []string{former, now} {
-		if got, want := told(t, c, id), []string{"one", "two", "three"}; !reflect.DeepEqual(got, want) {
+		if got, want := told(t, c, id), []string{"one", "caption", "two", "three"}; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %q, want %q", id, got, want)
 		}
 	}
 	apply(t, c, func(b *catalog.Batch) error { return b.Rebuild() })
-	if got, want := told(t, c, former), []string{"one", "two", "three"}; !reflect.DeepEqual(got, want) {
+	if got, want := told(t, c, former), []string{"one", "caption", "two", "three"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("rebuilt: %q, want %q", got, want)
 	}
 	apply(t, c, func(b *catalog.Batch) error { return b.Purge(now) })
-	if got, want := told(t, c, now), []string{"two"}; !reflect.DeepEqual(got, want) {
+	if got, want := told(t, c, now), []string{"caption", "two"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("purged: %q, want %q", got, want)
 	}
 	if got, want := told(t, c, former), []string{"one", "three"}; !reflect.DeepEqual(got, want) {
