@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,9 +14,9 @@ import (
 // options checks the flags and what they are together.
 func (o *exportOptions) options(env *Env, dest string) (how archive.ExportOptions, err error) {
 	if err := oneOf("format", o.format, exportFormats()); err != nil {
-		err := err.(*usageError)
-		if near := query.Nearest(o.format, exportFormats()); near != "" {
-			err.hint = "did you mean " + near + "?"
+		var usage *usageError
+		if near := query.Nearest(o.format, exportFormats()); near != "" && errors.As(err, &usage) {
+			usage.hint = "did you mean " + near + "?"
 		}
 		return how, err
 	}
