@@ -189,7 +189,19 @@ func (p *page) click(element string) {
 	p.t.Helper()
 	p.await("Boolean("+element+")", "true")
 	var at struct{ X, Y float64 }
-	b, err := json.Marshal(p.eval("(() => { const e = " + element + "; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2} })()"))
+	// It must stand still, and nothing may lie over it.
+	b, err := json.Marshal(p.eval(`(async () => {
+		for (let was = '', n = 0; n < 500; n++) {
+			await new Promise(requestAnimationFrame)
+			const e = ` + element + `
+			if (!e) continue
+			e.scrollIntoView({block: 'center'})
+			const r = e.getBoundingClientRect()
+			const at = {X: r.x + r.width / 2, Y: r.y + r.height / 2}
+			if (JSON.stringify(at) === was && e.contains(document.elementFromPoint(at.X, at.Y))) return at
+			was = JSON.stringify(at)
+		}
+	})()`))
 	if err == nil {
 		err = json.Unmarshal(b, &at)
 	}

@@ -121,7 +121,11 @@ func (g *Gallery) settle() error {
 	<-j.done
 	switch {
 	case errors.Is(j.err, thumbnail.ErrFormat), errors.Is(j.err, thumbnail.ErrTooLarge):
-		j.entry.Note("the gallery shows no picture of it, only a link to the file: " + j.err.Error())
+		what := "the gallery shows no picture of it, only a link to the file: "
+		if showsItself(j.entry.Item.Picture.Type) {
+			what = "the gallery has no smaller copies of it: "
+		}
+		j.entry.Note(what + j.err.Error())
 	case j.err != nil:
 		return j.err
 	}

@@ -297,6 +297,12 @@ func TestPicturesThatCannotBeShown(t *testing.T) {
 	if page := m.files["items/"+id(1)+".html"]; !strings.Contains(page, "assets/missing.svg") || !strings.Contains(page, "../pictures/") {
 		t.Error("a picture that can't be decoded has no placeholder or no link")
 	}
+	moving := sampleEntries(t)[0]
+	moving.Item.Picture.Type = "image/avif"
+	moving.Open = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("avif")), nil }
+	if page := inMemory(t, []*export.Entry{moving}).files["items/"+id(0)+".html"]; strings.Contains(page, "missing.svg") {
+		t.Error("a picture that browsers show by themselves has a placeholder")
+	}
 	broken := errors.New("broken disk")
 	entries[2].Open = func() (io.ReadCloser, error) { return nil, broken }
 	g := New(memory{map[string]string{}, map[string]string{}}, Options{})

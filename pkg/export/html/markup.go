@@ -101,7 +101,11 @@ func (m *markup) meta(property, content string) {
 func (m *markup) image(r *record, up string, most, shown int, sizes string, attributes ...string) {
 	thumbs := r.Thumbs[:min(most, len(r.Thumbs))]
 	if len(thumbs) == 0 {
-		m.open("img", append([]string{"src", up + "assets/missing.svg", "width", "320", "height", "213", "alt", r.alt()}, attributes...)...)
+		src := up + "assets/missing.svg"
+		if showsItself(r.Kind) {
+			src = link(up, r.File)
+		}
+		m.open("img", append([]string{"src", src, "width", "320", "height", "213", "alt", r.alt()}, attributes...)...)
 		return
 	}
 	t := thumbs[min(shown, len(thumbs)-1)]
@@ -110,6 +114,10 @@ func (m *markup) image(r *record, up string, most, shown int, sizes string, attr
 		"width", itoa(t.Width), "height", itoa(t.Height), "alt", r.alt(),
 	}, attributes...)...)
 }
+
+// showsItself tells whether browsers show a kind of picture that isn't decoded
+// here: AVIF, and WebP that moves. The scripts know the same.
+func showsItself(kind string) bool { return kind == "image/avif" || kind == "image/webp" }
 
 func srcset(thumbs []thumb, up string) string {
 	var parts []string

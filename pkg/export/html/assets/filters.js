@@ -171,7 +171,10 @@ gallery.startFilters = () => {
     box.append(group)
     showButtons(kind, '')
   }
-  if (window.matchMedia('(max-width: 60rem)').matches) document.getElementById('filters').open = false
+  const narrow = window.matchMedia('(max-width: 60rem)')
+  const fold = () => { document.getElementById('filters').open = !narrow.matches }
+  fold()
+  narrow.addEventListener('change', fold)
 }
 
 // narrowing is a field that looks for a value among many.

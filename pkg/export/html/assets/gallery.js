@@ -8,6 +8,8 @@ const moreTiles = 480 // added when the end comes near
 gallery.path = file => file.split('/').map(encodeURIComponent).join('/')
 gallery.thumb = (item, i) => `thumbs/${[320, 640, 1600][i]}/${item.id}${item.ext || '.jpg'}`
 gallery.srcset = (item, most) => (item.thumbs || []).slice(0, most).map(([w], i) => `${gallery.thumb(item, i)} ${w}w`).join(', ')
+// bare is what is shown of a picture without smaller copies.
+gallery.bare = item => /^image\/(avif|webp)$/.test(item.kind) ? gallery.path(item.file) : 'assets/missing.svg'
 gallery.captionOf = item => (item.text || []).map(part => Array.isArray(part) ? part[0] : part).join('')
 
 // start is the beginning of a text in one line, cut at a space.
@@ -36,7 +38,7 @@ const tile = item => {
   const [w, h] = (item.thumbs || [])[0] || [320, 213]
   const img = gallery.element('img', { loading: 'lazy', decoding: 'async', alt: gallery.altOf(item), sizes: 'auto, 320px', width: w, height: h })
   if (item.thumbs) img.srcset = gallery.srcset(item, 2)
-  img.src = item.thumbs ? gallery.thumb(item, 0) : 'assets/missing.svg'
+  img.src = item.thumbs ? gallery.thumb(item, 0) : gallery.bare(item)
   const meta = [...(item.levels || []).slice(-1), ...(item.date ? [item.date.split(',')[0]] : [])].join(' · ')
   li = gallery.element('li', { 'data-id': item.id },
     gallery.element('a', { href: 'items/' + item.id + '.html' }, img),

@@ -107,7 +107,7 @@ const fill = item => {
     img.sizes = whole(item)
     img.srcset = gallery.srcset(item, 3)
   }
-  img.src = last ? gallery.thumb(item, item.thumbs.length - 1) : 'assets/missing.svg'
+  img.src = last ? gallery.thumb(item, item.thumbs.length - 1) : gallery.bare(item)
   p.img.replaceWith(img)
   p.img = img
   p.heading.textContent = gallery.heading(item)
