@@ -23,7 +23,7 @@ To have it in every new shell:
 
 bash needs the package bash-completion.`,
 		Example: `  archive completion bash > ~/.local/share/bash-completion/completions/archive
-  source <(archive completion zsh)`,
+  archive completion zsh > ~/.zfunc/_archive`,
 		Args: exactly(1, "one of "+joinNonEmpty(", ", shells()...)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runCompletion(env, cmd.Root(), args[0])

@@ -30,9 +30,10 @@ func newHelpCommand(env *Env, root *cobra.Command) *cobra.Command {
 		fmt.Fprintf(&list, "  %-12s %s\n", t.name, t.short)
 	}
 	return &cobra.Command{
-		Use:     "help [COMMAND | TOPIC]",
-		Short:   "Help about a command or a topic",
-		Long:    "Help about a command or a topic. The topics are:\n\n" + list.String(),
+		Use:   "help [COMMAND | TOPIC]",
+		Short: "Help about a command or a topic",
+		Long: "Help about a command or a topic. The topics are:\n\n" + list.String() +
+			"\nOn a terminal a pager shows it: $ARCHIVE_PAGER, $PAGER, or less.",
 		Example: "  archive help find\n  archive help exit-codes",
 		RunE: func(_ *cobra.Command, args []string) error {
 			return runHelp(env, root, args)
@@ -43,8 +44,7 @@ func newHelpCommand(env *Env, root *cobra.Command) *cobra.Command {
 func runHelp(env *Env, root *cobra.Command, args []string) error {
 	for _, t := range topics() {
 		if len(args) == 1 && args[0] == t.name {
-			_, err := fmt.Fprint(env.Stdout, t.text())
-			return err
+			return env.page(t.text())
 		}
 	}
 	cmd, rest, err := root.Find(args)
@@ -58,5 +58,10 @@ func runHelp(env *Env, root *cobra.Command, args []string) error {
 			hint:    "topics: " + strings.Join(names, ", ") + "; commands: see \"archive --help\"",
 		}
 	}
-	return cmd.Help()
+	var text strings.Builder
+	cmd.SetOut(&text)
+	if err := cmd.Help(); err != nil {
+		return err
+	}
+	return env.page(text.String())
 }

@@ -80,6 +80,7 @@ func commands() []entry {
 		{groupMain, "show", newShowCommand},
 		{groupMain, "cat", newCatCommand},
 		{groupMain, "path", newPathCommand},
+		{groupMain, "open", newOpenCommand},
 		{groupMain, "export", newExportCommand},
 		{groupMain, "edit", newEditCommand},
 		{groupMain, "tag", newTagCommand},
@@ -93,6 +94,7 @@ func commands() []entry {
 		{groupMain, "sources", newSourcesCommand},
 		{groupMain, "stats", newStatsCommand},
 		{groupMain, "check-captions", newCheckCaptionsCommand},
+		{groupMain, "duplicates", newDuplicatesCommand},
 		{groupMain, "saved", newSavedCommand},
 		{groupCare, "init", newInitCommand},
 		{groupCare, "verify", newVerifyCommand},
@@ -106,6 +108,8 @@ func commands() []entry {
 		{groupCare, "compact", newCompactCommand},
 		{groupCare, "rescue", newRescueCommand},
 		{groupCare, "completion", newCompletionCommand},
+		{groupCare, "man", newManCommand},
+		{groupCare, "version", newVersionCommand},
 	}
 }
 
