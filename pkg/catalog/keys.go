@@ -38,6 +38,7 @@ const Schema = 1
 //	leaves      tile uint32 BE                       16 leaves of the tamper-evident log (tree.go)
 //	fixity      'p' or 'a' + 12 bytes of SHA-256     uint32 BE, when it was last found whole (fixity.go)
 //	thumbs      SHA-256 + longest side uint16 BE     a smaller copy of a picture (thumbs.go); made when first needed
+//	likeness    SHA-256 of a picture                 what it is compared by (likeness.go); made when first needed
 //	noted       folder 8 bytes + name 8 bytes        state 8 bytes + SHA-256 + file ending (noted.go)
 //
 // The index is cut into segments of 65,536 item numbers, and the segment
@@ -67,7 +68,8 @@ const (
 	bucketPlaceAliases = "placealias"
 	bucketAwayFiles    = "awayfiles"
 	bucketNoted        = "noted"
-	bucketThumbs       = "thumbs" // not among buckets: a catalogue may have none
+	bucketThumbs       = "thumbs"   // not among buckets: a catalogue may have none
+	bucketLikeness     = "likeness" // as bucketThumbs
 	bucketLeaves       = "leaves"
 	bucketFixity       = "fixity"
 

@@ -1,0 +1,215 @@
+package likeness
+
+import (
+	"math"
+	"slices"
+)
+
+const (
+	// shiftMost bounds by how much of a side an edge may have been cut off, and
+	// steps how often the position is bettered.
+	shiftMost, steps = 0.05, 4
+)
+
+// cover lays b over a, moved and stretched a little so that it fits best, and
+// gives the correlation of what lies over each other, and of its details alone,
+// -1 to 1.
+func cover(a, b *Signature) (whole, detail float64) {
+	at := position{1, 0, 1, 0}
+	whole = a.correlation(b, at)
+	for range steps {
+		next, ok := a.better(b, at)
+		if !ok {
+			break
+		}
+		c := a.correlation(b, next)
+		if c <= whole {
+			break
+		}
+		whole, at = c, next
+	}
+	var ga, gb grid
+	for y := range side {
+		for x := range side {
+			i := y*side + x
+			ga[i] = math.NaN()
+			gb[i] = ga[i]
+			if v, _, _, ok := b.sample(at.of(x, y)); ok {
+				ga[i], gb[i] = float64(a.grey[i]), v
+			}
+		}
+	}
+	return whole, details(&ga, &gb)
+}
+
+// grid is a small copy; what isn't there is not a number.
+type grid [side * side]float64
+
+// clipAt is at how many times the median of all details one is cut off: an edge
+// that runs through the picture, such as a horizon, is no more than one of many.
+const clipAt = 2
+
+// details compares what differs from the neighbourhood of each pixel.
+func details(a, b *grid) float64 {
+	da, ma := a.detail()
+	db, mb := b.detail()
+	var aa, bb, ab float64
+	for i := range da {
+		u, v := max(-clipAt*ma, min(clipAt*ma, da[i])), max(-clipAt*mb, min(clipAt*mb, db[i]))
+		aa += u * u
+		bb += v * v
+		ab += u * v
+	}
+	if aa == 0 || bb == 0 {
+		return 0
+	}
+	return ab / math.Sqrt(aa*bb)
+}
+
+// detail subtracts from each pixel the mean of the 5 × 5 around it, and gives
+// the median of what is left without its sign.
+func (g *grid) detail() (out []float64, median float64) {
+	const reach = 2
+	var sizes []float64
+	for y := range side {
+		for x := range side {
+			v := g[y*side+x]
+			if math.IsNaN(v) {
+				continue
+			}
+			sum, n := 0.0, 0.0
+			for yy := max(0, y-reach); yy <= min(side-1, y+reach); yy++ {
+				for xx := max(0, x-reach); xx <= min(side-1, x+reach); xx++ {
+					if o := g[yy*side+xx]; !math.IsNaN(o) {
+						sum += o
+						n++
+					}
+				}
+			}
+			out = append(out, v-sum/n)
+			sizes = append(sizes, math.Abs(v-sum/n))
+		}
+	}
+	slices.Sort(sizes)
+	if len(sizes) > 0 {
+		median = sizes[len(sizes)/2]
+	}
+	return out, median
+}
+
+// position maps pixels of one small copy to another: x → sx·x + tx, from the
+// middle, in parts of half a side.
+type position struct{ sx, tx, sy, ty float64 }
+
+const half = (side - 1) / 2.0
+
+func (p position) of(x, y int) (float64, float64) {
+	return (p.sx*(float64(x)-half)/half+p.tx)*half + half, (p.sy*(float64(y)-half)/half+p.ty)*half + half
+}
+
+func (p position) within() bool {
+	const most = 2 * shiftMost
+	return math.Abs(p.sx-1)+math.Abs(p.tx) <= 2*most && math.Abs(p.sy-1)+math.Abs(p.ty) <= 2*most
+}
+
+// sample reads between pixels.
+func (s *Signature) sample(x, y float64) (v, dx, dy float64, ok bool) {
+	if x < 0 || y < 0 || x > side-1 || y > side-1 {
+		return 0, 0, 0, false
+	}
+	ix, iy := min(int(x), side-2), min(int(y), side-2)
+	fx, fy := x-float64(ix), y-float64(iy)
+	p := s.grey[iy*side+ix:]
+	v00, v10, v01, v11 := float64(p[0]), float64(p[1]), float64(p[side]), float64(p[side+1])
+	top, bottom := v00+(v10-v00)*fx, v01+(v11-v01)*fx
+	return top + (bottom-top)*fy, (v10-v00)*(1-fy) + (v11-v01)*fy, bottom - top, true
+}
+
+func (s *Signature) correlation(b *Signature, at position) float64 {
+	var n, sa, sb, aa, bb, ab float64
+	for y := range side {
+		for x := range side {
+			v, _, _, ok := b.sample(at.of(x, y))
+			if !ok {
+				continue
+			}
+			u := float64(s.grey[y*side+x])
+			n++
+			sa += u
+			sb += v
+			aa += u * u
+			bb += v * v
+			ab += u * v
+		}
+	}
+	va, vb := aa-sa*sa/n, bb-sb*sb/n
+	if n < side*side/2 || va <= 0 || vb <= 0 {
+		return 0
+	}
+	return (ab - sa*sb/n) / math.Sqrt(va*vb)
+}
+
+// better is a step of Gauss and Newton for the position, the brightness and the
+// contrast with which b covers s best.
+func (s *Signature) better(b *Signature, at position) (position, bool) {
+	const n = 6
+	var m [n][n + 1]float64
+	for y := range side {
+		for x := range side {
+			v, dx, dy, ok := b.sample(at.of(x, y))
+			if !ok {
+				continue
+			}
+			px, py := float64(x)-half, float64(y)-half
+			g := [n + 1]float64{dx * px, dx * half, dy * py, dy * half, v, 1, float64(s.grey[y*side+x])}
+			for i := range n {
+				for j := i; j <= n; j++ {
+					m[i][j] += g[i] * g[j]
+				}
+			}
+		}
+	}
+	for i := range n {
+		for j := range i {
+			m[i][j] = m[j][i]
+		}
+		m[i][i] *= 1 + 1e-6
+	}
+	d, ok := solve(m)
+	if !ok || d[4] <= 0 {
+		return at, false
+	}
+	// s ≈ gain·(v + dv): the position's part is divided by the gain.
+	next := position{at.sx + d[0]/d[4], at.tx + d[1]/d[4], at.sy + d[2]/d[4], at.ty + d[3]/d[4]}
+	return next, next.within()
+}
+
+// solve eliminates with pivots.
+func solve(m [6][7]float64) (x [6]float64, ok bool) {
+	for i := range m {
+		best := i
+		for r := i + 1; r < len(m); r++ {
+			if math.Abs(m[r][i]) > math.Abs(m[best][i]) {
+				best = r
+			}
+		}
+		m[i], m[best] = m[best], m[i]
+		if math.Abs(m[i][i]) < 1e-9 {
+			return x, false
+		}
+		for r := i + 1; r < len(m); r++ {
+			f := m[r][i] / m[i][i]
+			for c := i; c < len(m[r]); c++ {
+				m[r][c] -= f * m[i][c]
+			}
+		}
+	}
+	for i := len(m) - 1; i >= 0; i-- {
+		x[i] = m[i][len(m)]
+		for c := i + 1; c < len(m); c++ {
+			x[i] -= m[i][c] * x[c]
+		}
+		x[i] /= m[i][i]
+	}
+	return x, true
+}
