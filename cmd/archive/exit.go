@@ -98,6 +98,7 @@ func exits() []exit {
 		{code: 6, when: "… or verify-bag a bag that is not valid", is: is(errNotValid), quiet: true},
 		{code: 1, when: "find -e: nothing matches", is: is(errNoMatch), quiet: true},
 		{code: 1, when: "check-captions -e: there are findings", is: is(errFindings), quiet: true},
+		{code: 1, when: "duplicates -e: there are duplicates", is: is(errDuplicates), quiet: true},
 		{
 			code: 1, is: is(catalog.ErrNewer),
 			hint: "a newer version of archive can open it; this one leaves it alone",
