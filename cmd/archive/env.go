@@ -38,7 +38,7 @@ type Env struct {
 	Getenv func(string) string
 	// Umask is what others than the owner are denied on files that are made.
 	Umask fs.FileMode
-	Now    func() time.Time
+	Now   func() time.Time
 
 	opened []*archive.Archive // by this command
 	noDump bool               // the command has no need of a dump of its own
@@ -48,7 +48,7 @@ func newEnv() *Env {
 	e := &Env{
 		Stdin: os.Stdin, Stdout: bufio.NewWriterSize(os.Stdout, 64<<10), Stderr: os.Stderr,
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())), InTerminal: term.IsTerminal(int(os.Stdin.Fd())),
-		Getenv: os.Getenv, Now: time.Now, Umask: privateUmask,
+		Getenv: os.Getenv, Now: clock(), Umask: privateUmask,
 	}
 	if e.OutTerminal {
 		e.Stdout = os.Stdout

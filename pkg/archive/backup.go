@@ -183,7 +183,7 @@ func (b *backup) files(ctx context.Context, k picture.Kind) error {
 		}
 		if f.Err != nil {
 			b.refuse(f.Path, f.Err)
-			return nil
+			return nil //nolint:nilerr // it was told; the others are copied
 		}
 		final := b.to.Path(k, f.SHA256, filepath.Ext(f.Path))
 		there, err := b.isThere(ctx, final, f)
