@@ -101,7 +101,8 @@ func (q *queue) meet(j *job) error {
 }
 
 // lookUp finds out what was read before. It runs ahead of the reading, which
-// so doesn't wait while a batch holds the catalogue.
+// so doesn't wait while a batch holds the catalogue. When the work ends it goes
+// on until the source has ended too, whose error is then known.
 func (q *queue) lookUp() {
 	defer close(q.looked)
 	for g := range q.met {
@@ -109,7 +110,6 @@ func (q *queue) lookUp() {
 		select {
 		case q.looked <- g:
 		case <-q.ctx.Done():
-			return
 		}
 	}
 }
@@ -120,17 +120,25 @@ func (q *queue) hand() {
 	defer close(q.jobs)
 	for g := range q.looked {
 		for _, j := range g.jobs {
-			select {
-			case q.jobs <- j:
-			case <-q.ctx.Done():
-				return
-			}
-			if j.skip == nil {
-				// Its turn was promised above: a worker takes it even when the work ends.
-				q.work <- j
+			if !q.promise(j) {
+				break
 			}
 		}
 	}
+}
+
+// promise gives a job its turn, unless the work ends.
+func (q *queue) promise(j *job) bool {
+	select {
+	case q.jobs <- j:
+	case <-q.ctx.Done():
+		return false
+	}
+	if j.skip == nil {
+		// Its turn was promised: a worker takes it even when the work ends.
+		q.work <- j
+	}
+	return true
 }
 
 // drain waits for the readers and lets go of what they hold.
