@@ -24,8 +24,9 @@ gallery.startView = () => {
   dialog.setAttribute('aria-labelledby', 'view-heading')
   dialog.append(p.close, p.before, p.after, p.stage, p.words, p.position)
   view.dialog = dialog
-  // Esc closes it by itself; the address follows.
-  dialog.addEventListener('close', () => { if (view.item) close() })
+  // Esc closes it by itself; the address follows. The event comes late: the
+  // view may be open again.
+  dialog.addEventListener('close', () => { if (view.item && !dialog.open) close() })
   dialog.addEventListener('keydown', keys)
   swipe(dialog)
 }
