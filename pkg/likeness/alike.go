@@ -38,14 +38,14 @@ const (
 	greyWholeLeast, greyDetailLeast = 0.99, 0.85
 	// Where the wholes agree so well, what differs in the details is what strong
 	// compression leaves of them.
-	nearWholeLeast, nearDetailLeast = 0.995, 0.65
+	nearWholeLeast, nearDetailLeast = 0.998, 0.7
 )
 
 func covers(a, b *Signature, coloured bool) bool {
 	whole, detail := cover(a, b)
 	switch {
-	case whole >= nearWholeLeast:
-		return detail >= nearDetailLeast
+	case whole >= nearWholeLeast && detail >= nearDetailLeast:
+		return true
 	case coloured:
 		return whole >= wholeLeast && detail >= detailLeast
 	}
