@@ -94,7 +94,7 @@ func exits() []exit {
 			code: 5, when: "another process kept the archive locked for too long", is: is(catalog.ErrLocked),
 			hint: "wait until it has ended, or give more time with --lock-wait",
 		},
-		{code: 6, when: "verify found damage", is: is(errDamage), quiet: true},
+		{code: 6, when: "verify found damage, or a proof or a rescue is not whole", is: is(errDamage), quiet: true},
 		{code: 6, when: "… or verify-bag a bag that is not valid", is: is(errNotValid), quiet: true},
 		{code: 1, when: "find -e: nothing matches", is: is(errNoMatch), quiet: true},
 		{code: 1, when: "check-captions -e: there are findings", is: is(errFindings), quiet: true},

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"photoarchive/pkg/catalog"
 	"photoarchive/pkg/picture"
 )
 
@@ -125,6 +126,16 @@ func (a *Archive) backupPlace(ctx context.Context, dest string) (fresh bool, err
 		return false, err
 	}
 	ok, err := a.covers(ctx, head)
+	if err == nil && ok && head.Size == 0 {
+		// An archive of an older version has no log: it might be any.
+		err = earlier.view(ctx, func(r *catalog.Reader) error {
+			return r.Each(func(catalog.Record) error { return ErrNoBackup })
+		})
+		ok = !errors.Is(err, ErrNoBackup)
+		if !ok {
+			err = nil
+		}
+	}
 	if err == nil && !ok {
 		err = fmt.Errorf("%s: %w", dest, ErrNoBackup)
 	}
