@@ -41,6 +41,13 @@ func (d *desk) types(answer string, args ...string) (code int, stdout, stderr st
 	return code, out.String(), said.String()
 }
 
+// id is of the first picture.
+func (d *desk) id() string {
+	d.t.Helper()
+	_, out, _ := d.types("", "find", "--format", "ids", "name:a.png")
+	return strings.TrimSpace(out)
+}
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{t: t, dir: t.TempDir()}
@@ -119,11 +126,22 @@ func TestEditorOnATerminal(t *testing.T) {
 	if code != 0 || strings.Count(out, "Tower") != 2 || !strings.Contains(said, "archive: changed 2 items\n") || strings.Contains(out, "\x1b[2J") {
 		t.Errorf("code %d\n%q\n%s", code, out, said)
 	}
-	if code, out, _ := d.types("", "log", "--limit", "1"); code != 0 || !strings.Contains(out, "title        \x1b[32mTower\x1b[0m\n") {
+	if code, out, _ := d.types("", "edit", "-q", "name:a.png", "--alt", "\u009b2J\u202e"); code != 0 || out != "" {
+		t.Errorf("edit: %q", out)
+	}
+	for _, command := range []string{"log --json", "log", "show --json " + d.id(), "log " + d.id()} {
+		if code, out, _ := d.types("", strings.Fields(command)...); code != 0 || strings.ContainsAny(out, "\u009b\u202e") || strings.Contains(out, "\x1b[2J") {
+			t.Errorf("%s: %q", command, out)
+		}
+	}
+	if code, _, said := d.types("", "undo"); code != 0 {
+		t.Error(said)
+	}
+	if code, out, _ := d.types("", "log", "--limit", "3"); code != 0 || !strings.Contains(out, "title        \x1b[32mTower\x1b[0m\n") {
 		t.Errorf("log: %q", out)
 	}
-	code, _, said = d.types("y\n", "undo")
-	if code != 0 || !strings.Contains(said, "Take back: edited of 2026-11-22 09:00:00 UTC; in 2 items? [y/N] ") {
+	code, _, said = d.types("y\n", "undo", "3")
+	if code != 0 || !strings.Contains(said, "archive: ") || !strings.Contains(said, "edited of 2026-11-22 09:00:00 UTC; in 2 items? [y/N] ") {
 		t.Errorf("undo: %d\n%s", code, said)
 	}
 }

@@ -90,6 +90,9 @@ func runLog(ctx context.Context, env *Env, opts logOptions, args []string, flags
 			if err != nil {
 				return err
 			}
+			if env.OutTerminal {
+				b = render.VisibleJSON(b)
+			}
 			text = string(b)
 		}
 		_, err := io.WriteString(out, text+end)

@@ -11,6 +11,7 @@ import (
 
 	"photoarchive/pkg/archive"
 	"photoarchive/pkg/item"
+	"photoarchive/pkg/render"
 )
 
 type showOptions struct {
@@ -81,6 +82,9 @@ func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) erro
 		}
 		if opts.json {
 			b, err := it.AppendJSON(nil)
+			if err == nil && env.OutTerminal {
+				b = render.VisibleJSON(b)
+			}
 			if err == nil {
 				_, err = fmt.Fprintf(env.Stdout, "%s\n", b)
 			}

@@ -76,6 +76,10 @@ func steers(r rune) bool {
 	return 0x80 <= r && r <= 0x9f || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069
 }
 
+// VisibleJSON is JSON text for a terminal: it means the same, and what Visible
+// changes in other text is escaped.
+func VisibleJSON(json []byte) []byte { return appendVisibleJSON(nil, json) }
+
 // appendVisibleJSON appends JSON text in which the characters that Visible
 // changes are escaped; it means the same. JSON itself escapes C0 already.
 func appendVisibleJSON(dst, json []byte) []byte {
