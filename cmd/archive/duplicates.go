@@ -72,7 +72,7 @@ Items that have no more than their caption in common are merged only where
 	}
 	opts.selection.addFlags(cmd.Flags())
 	f := cmd.Flags()
-	f.StringSliceVar(&opts.kinds, "kind", nil, "only these kinds: "+strings.Join(archive.DuplicateKinds(), ", "))
+	f.Var((*texts)(&opts.kinds), "kind", "only these kinds: "+strings.Join(archive.DuplicateKinds(), ", "))
 	f.IntVar(&opts.distance, "distance", likeness.DistanceDefault, fmt.Sprintf("how much look-alikes may differ, 0 to %d", likeness.DistanceMost))
 	f.BoolVar(&opts.json, "json", false, "print a JSON line a group")
 	f.BoolVarP(&opts.exitStatus, "exit-status", "e", false, "exit 1 when there are duplicates")
@@ -86,12 +86,17 @@ Items that have no more than their caption in common are merged only where
 var errDuplicates = errors.New("there are duplicates")
 
 func (o *duplicatesOptions) check() error {
-	for i, k := range o.kinds {
-		o.kinds[i] = strings.TrimSpace(k)
-		if err := oneOf("kind", o.kinds[i], archive.DuplicateKinds()); err != nil {
-			return err
+	var kinds []string
+	for _, list := range o.kinds {
+		for k := range strings.SplitSeq(list, ",") {
+			k = strings.TrimSpace(k)
+			if err := oneOf("kind", k, archive.DuplicateKinds()); err != nil {
+				return err
+			}
+			kinds = append(kinds, k)
 		}
 	}
+	o.kinds = kinds
 	switch {
 	case o.distance < 0 || o.distance > likeness.DistanceMost:
 		return usagef("--distance: %d is not within 0 to %d", o.distance, likeness.DistanceMost)

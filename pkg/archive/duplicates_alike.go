@@ -109,7 +109,7 @@ func (l *likenesses) all(ctx context.Context, pictures []*copied) ([]likeness.Si
 func (l *likenesses) missing(ctx context.Context, batch []*copied, kept []catalog.Likeness, done, all int) ([]catalog.Likeness, error) {
 	var todo []int
 	for i := range kept {
-		if d := kept[i].Data; len(d) < 2 || d[0] != likenessVersion {
+		if _, err := parseLikeness(kept[i].Data); err != nil && !isRefusal(kept[i].Data) {
 			todo = append(todo, i)
 		}
 	}
@@ -157,16 +157,26 @@ func (l *likenesses) make(ctx context.Context, c *copied) (data []byte, keep boo
 	return s.Append([]byte{likenessVersion, 0}), true
 }
 
+// isRefusal tells whether what is kept says why a picture can't be compared.
+func isRefusal(data []byte) bool {
+	return len(data) >= 2 && data[0] == likenessVersion && data[1] == likenessRefused
+}
+
+func parseLikeness(data []byte) (likeness.Signature, error) {
+	if len(data) < 2 || data[0] != likenessVersion || data[1] != 0 {
+		return likeness.Signature{}, likeness.ErrSize
+	}
+	return likeness.Parse(data[2:])
+}
+
 // read takes apart what is kept, and tells of a picture that can't be compared.
 func (l *likenesses) read(c *copied, data []byte) likeness.Signature {
-	err := likeness.ErrSize
-	if len(data) >= 2 && data[1] == likenessRefused {
+	s, err := parseLikeness(data)
+	if err == nil {
+		return s
+	}
+	if isRefusal(data) {
 		err = errors.New(string(data[2:]))
-	} else if len(data) >= 2 {
-		var s likeness.Signature
-		if s, err = likeness.Parse(data[2:]); err == nil {
-			return s
-		}
 	}
 	if l.opts.Refused != nil {
 		l.opts.Refused(c.hexID(), err)

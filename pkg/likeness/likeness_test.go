@@ -16,6 +16,7 @@ func TestCopies(t *testing.T) {
 	// The least that must be found of each kind, in percent. What is not named
 	// must all be found.
 	least := map[string]int{
+		"scaled 0.25":        95, // these have 45 × 30 pixels
 		"cropped 3 % a side": 80, "marked": 90, "small, grey and poor": 90,
 	}
 	const step = 11 // not a multiple of the kinds of scenes

@@ -15,7 +15,7 @@ import (
 // The set: pictures drawn by numbers, each another one, and copies of them.
 
 const (
-	setWidth, setHeight = 216, 144
+	setWidth, setHeight = 180, 120
 	setSize             = 220
 )
 
