@@ -2,4 +2,9 @@
 
 package main
 
+import "time"
+
 func failpoint(*Env) func(string) { return nil }
+
+// clock is the system's.
+func clock() func() time.Time { return time.Now }
