@@ -38,8 +38,8 @@ copy first: the one with the most pixels, then the most bytes, then the most
 metadata, then the one that was there first.
 
   ` + archive.SameBytes + `    several items of one picture, with different captions
-  ` + archive.SameCaption + `  different pictures with one caption; spaces don't count. The members
-                of one post (a carousel) are no duplicates of each other
+  ` + archive.SameCaption + `  different pictures with one caption, whatever its spaces. Members of
+                one post (a carousel) are no duplicates of each other
   ` + archive.LookAlike + `    different files that show one picture: compressed again, scaled,
                 brighter, grey, cropped by some 3 %, marked in a corner. Plain
                 areas without structure are never alike
@@ -76,8 +76,8 @@ Items that have no more than their caption in common are merged only where
 	f.IntVar(&opts.distance, "distance", likeness.DistanceDefault, fmt.Sprintf("how much look-alikes may differ, 0 to %d", likeness.DistanceMost))
 	f.BoolVar(&opts.json, "json", false, "print a JSON line a group")
 	f.BoolVarP(&opts.exitStatus, "exit-status", "e", false, "exit 1 when there are duplicates")
-	f.BoolVar(&opts.merge, "merge", false, "fold the items of each group into the best one, and remove the others")
-	f.BoolVarP(&opts.dryRun, "dry-run", "n", false, "with --merge: print what would change, and change nothing")
+	f.BoolVar(&opts.merge, "merge", false, "fold each group into its best item, and remove the others")
+	f.BoolVarP(&opts.dryRun, "dry-run", "n", false, "with --merge: print what would change, change nothing")
 	f.BoolVarP(&opts.yes, "yes", "y", false, "with --merge: don't ask")
 	return cmd
 }
@@ -205,6 +205,9 @@ func duplicateLine(env *Env, group int, kind string, it *item.Item) string {
 			cells[i] = cell(env, cells[i])
 		}
 		return strings.Join(cells, "\t")
+	}
+	if words == "" {
+		words = joinNonEmpty(" ", it.Title, it.Picture.Name)
 	}
 	line := fmt.Sprintf("%3d  %-12s  %s  %11s  %8s  %-10s  %s", group, kind, shortID(it.ID), pixels, byteText(it.Picture.Size),
 		runewidth.Truncate(it.Date, 10, ""), words)
