@@ -72,3 +72,8 @@ func record(f archive.Found, needsItem bool) (render.Record, error) {
 	r.Item, err = f.Item()
 	return r, err
 }
+
+// plainTable tells whether no other format than the table for people is asked for.
+func (o *outputOptions) plainTable() bool {
+	return (o.format == "" || o.format == "table") && !o.json && !o.nul && o.jq == "" && o.template == "" && o.fields == ""
+}

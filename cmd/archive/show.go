@@ -15,8 +15,8 @@ import (
 )
 
 type showOptions struct {
-	json, raw bool
-	at        string
+	json, raw, plain bool
+	at               string
 }
 
 func newShowCommand(env *Env) *cobra.Command {
@@ -32,6 +32,11 @@ any unique beginning of 4 digits or more.
 names them; also of files that are in no archive. With --json that is one
 array in the shape of "exiftool -json -n -G1".
 
+On a terminal the picture is shown too: by the protocols of kitty, iTerm2 or
+sixels where the terminal has one, else by block characters; not with NO_COLOR,
+TERM=dumb or --no-pictures. ARCHIVE_PICTURES says which: kitty, iterm2, sixel,
+blocks, none.
+
 --at shows items as they were at a time: a date means its end, in UTC.`,
 		Example: `  archive show 5f0c
   archive show --json 5f0c | jq .place
@@ -44,6 +49,7 @@ array in the shape of "exiftool -json -n -G1".
 	}
 	cmd.Flags().BoolVar(&opts.json, "json", false, "print JSON: a line for each item; with --raw, an array")
 	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print every tag of the picture file; an argument may be a FILE")
+	cmd.Flags().BoolVar(&opts.plain, "no-pictures", false, "don't draw the picture")
 	cmd.Flags().StringVar(&opts.at, "at", "", "as it was at this time: 2026-11-22, yesterday, 2026-11-22T09:00:00Z")
 	return cmd
 }
@@ -69,6 +75,7 @@ func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) erro
 			return a.At(ctx, id, to.Add(-time.Nanosecond))
 		}
 	}
+	pictures := newEasel(ctx, env, a, opts.plain || opts.json)
 	var errs []error
 	shown := 0
 	for _, id := range ids {
@@ -95,6 +102,11 @@ func runShow(ctx context.Context, env *Env, opts showOptions, ids []string) erro
 		}
 		if shown++; shown > 1 {
 			if _, err := fmt.Fprintln(env.Stdout); err != nil {
+				return err
+			}
+		}
+		if pictures != nil {
+			if err := pictures.show(env, it); err != nil {
 				return err
 			}
 		}

@@ -11,7 +11,8 @@ import (
 )
 
 // wrap cuts a text into lines of at most width columns, at spaces where it
-// can. Line breaks of the text are kept. For a terminal control characters
+// can, and within what is written without spaces; a path or an address stays
+// whole. Line breaks of the text are kept. For a terminal control characters
 // are made visible.
 func wrap(s string, width int, visible bool) []string {
 	var out []string
@@ -33,12 +34,27 @@ func wrapLine(s string, width int) []string {
 			out = append(out, line)
 			line, used = "", 0
 		}
+		for line == "" && w > width && strings.ContainsFunc(word, unspaced) {
+			var head string
+			head, word = render.Break(word, width)
+			if word == "" {
+				word = head
+				break
+			}
+			out, w = append(out, head), render.Columns(word)
+		}
 		if line != "" {
 			line, used = line+" ", used+1
 		}
 		line, used = line+word, used+w
 	}
 	return append(out, line)
+}
+
+// unspaced tells the letters of scripts that have no spaces between words:
+// Thai, Lao, Khmer, and those of East Asia.
+func unspaced(r rune) bool {
+	return 0xe00 <= r && r <= 0xeff || 0x1780 <= r && r <= 0x17ff || r >= 0x2e80
 }
 
 func joinNonEmpty(sep string, parts ...string) string {

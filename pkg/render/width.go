@@ -107,6 +107,23 @@ func oneLine(s string) string {
 	}), " ")
 }
 
+// Cut returns s in at most most columns; what doesn't fit ends in an ellipsis.
+func Cut(s string, most int) string { return cut(s, most) }
+
+// Break parts s where so many columns are full, at a grapheme cluster. The head
+// has at least one cluster.
+func Break(s string, columns int) (head, rest string) {
+	n := 0
+	for it := graphemes.FromString(s); it.Next(); {
+		w := clusterColumns(it.Value())
+		if n+w > columns && it.Start() > 0 {
+			return s[:it.Start()], s[it.Start():]
+		}
+		n += w
+	}
+	return s, ""
+}
+
 // cut returns s in at most most columns; what doesn't fit ends in an ellipsis.
 func cut(s string, most int) string {
 	if len(s) <= most && ascii(s) || Columns(s) <= most {
