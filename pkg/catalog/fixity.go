@@ -62,7 +62,7 @@ func (b *Batch) NoteSound(files []Sound, when time.Time) error {
 // SoundAt gives when a file was last found whole; false where it never was.
 func (r *Reader) SoundAt(s Sound) (time.Time, bool) {
 	k, err := s.key()
-	bucket := r.tx.Bucket([]byte(bucketFixity))
+	bucket := bucketOf(r.tx, bucketFixity)
 	if err != nil || bucket == nil {
 		return time.Time{}, false
 	}
@@ -97,7 +97,7 @@ func (r *Reader) ByNumber(num uint32) (Record, bool) {
 // only their records name them.
 func (r *Reader) Fixity() (Fixity, error) {
 	var out Fixity
-	bucket := r.tx.Bucket([]byte(bucketFixity))
+	bucket := bucketOf(r.tx, bucketFixity)
 	var last [fixityHash]byte // the uses of a picture stand side by side
 	err := r.pictures.ForEach(func(k, _ []byte) error {
 		if len(k) != pictureKeySize {

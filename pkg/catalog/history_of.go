@@ -208,4 +208,4 @@ func (b *Batch) rebuildHistory() error {
 	return err
 }
 
-func openListing(tx *bolt.Tx) listing { return listing{bucket: tx.Bucket([]byte(bucketHistoryOf))} }
+func openListing(tx *bolt.Tx) listing { return listing{bucket: bucketOf(tx, bucketHistoryOf)} }

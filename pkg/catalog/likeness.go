@@ -21,7 +21,7 @@ type Likeness struct {
 // Likenesses fills the data of those that are kept; the others stay nil.
 func (c *Catalog) Likenesses(ctx context.Context, list []Likeness) error {
 	return c.View(ctx, func(r *Reader) error {
-		b := r.tx.Bucket([]byte(bucketLikeness))
+		b := bucketOf(r.tx, bucketLikeness)
 		if b == nil {
 			return nil
 		}

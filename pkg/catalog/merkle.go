@@ -123,7 +123,7 @@ type merkle struct {
 
 // merkle gives the log as it was before this batch.
 func (r *Reader) merkle() (*merkle, error) {
-	t := &merkle{bucket: r.tx.Bucket([]byte(bucketLeaves))}
+	t := &merkle{bucket: bucketOf(r.tx, bucketLeaves)}
 	if t.bucket == nil {
 		return t, nil
 	}

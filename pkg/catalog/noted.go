@@ -38,11 +38,11 @@ func part(s string) []byte {
 }
 
 // HasNoted tells whether any file is remembered.
-func (r *Reader) HasNoted() bool { return r.tx.Bucket([]byte(bucketNoted)) != nil }
+func (r *Reader) HasNoted() bool { return bucketOf(r.tx, bucketNoted) != nil }
 
 // Noted gives the picture that was read from a file in this very state.
 func (r *Reader) Noted(m Mark) (Noted, bool) {
-	b := r.tx.Bucket([]byte(bucketNoted))
+	b := bucketOf(r.tx, bucketNoted)
 	if b == nil {
 		return Noted{}, false
 	}

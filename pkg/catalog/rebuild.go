@@ -125,7 +125,7 @@ func (b *Batch) takeLog(s *Salvaged) (bool, error) {
 			return false, nil //nolint:nilerr // as above
 		}
 	}
-	bucket := b.tx.Bucket([]byte(bucketLeaves))
+	bucket := bucketOf(b.tx, bucketLeaves)
 	bucket.FillPercent = 1
 	for n := range uint32(len(s.leaves)) {
 		if err := bucket.Put(numKey(n), s.leaves[n]); err != nil {

@@ -52,7 +52,7 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 		bucketIndex: &r.index.Bucket, bucketHistory: &r.history, bucketSaved: &r.saved,
 		bucketTagAliases: &r.tagAliases, bucketPlaceAliases: &r.placeAlias, bucketAwayFiles: &r.awayFiles,
 	} {
-		if *at = tx.Bucket([]byte(name)); *at == nil {
+		if *at = bucketOf(tx, name); *at == nil {
 			return nil, fmt.Errorf("%w: the bucket %q is not there", ErrDamaged, name)
 		}
 	}
@@ -62,6 +62,17 @@ func newReader(tx *bolt.Tx) (*Reader, error) {
 	}
 	r.next = be32(next)
 	return r, nil
+}
+
+// bucketOf gives a bucket, nil where there is none. A small one is a leaf within
+// another page. bbolt takes one that doesn't say so for a branch, which leads
+// to itself, and fills the memory: so this panics, as over other damage.
+func bucketOf(tx *bolt.Tx, name string) *bolt.Bucket {
+	b := tx.Bucket([]byte(name))
+	if b != nil && b.Root() == 0 && b.Stats().InlineBucketInuse == 0 {
+		panic(fmt.Sprintf("the bucket %q is no leaf", name))
+	}
+	return b
 }
 
 // readPaged lets the large buckets be read page by page.

@@ -66,7 +66,7 @@ func (b *Batch) deleteSummed(which int, from pairs, key []byte) error {
 
 // sumOf reads a whole bucket.
 func (r *Reader) sumOf(which int) (sum uint64, err error) {
-	bucket := r.tx.Bucket([]byte(summedNames()[which][0]))
+	bucket := bucketOf(r.tx, summedNames()[which][0])
 	if bucket == nil {
 		return 0, nil
 	}

@@ -35,7 +35,7 @@ func thumbKey(t *Thumb) []byte {
 // file of a copy that was kept empty is empty and not nil.
 func (c *Catalog) Thumbs(ctx context.Context, thumbs []Thumb) error {
 	return c.View(ctx, func(r *Reader) error {
-		b := r.tx.Bucket([]byte(bucketThumbs))
+		b := bucketOf(r.tx, bucketThumbs)
 		if b == nil {
 			return nil
 		}
