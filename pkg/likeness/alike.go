@@ -17,11 +17,11 @@ const (
 // and in its details. Two different views of a plain may cover each other well,
 // with other details; copies have the same ones.
 func Alike(a, b *Signature) bool {
-	if a.Flat || b.Flat || math.Abs(float64(a.aspect-b.aspect)) > aspectMost {
+	if a.Flat || b.Flat || math.Abs(float64(a.aspect-b.aspect)) > aspectMost || Distance(a.edges, b.edges) > edgesMost {
 		return false
 	}
 	coloured := !isGrey(a) && !isGrey(b)
-	if coloured && !sameColours(a, b) || a.correlation(b, position{1, 0, 1, 0}) < unmovedLeast {
+	if coloured && !sameColours(a, b) || a.correlation(b, unmoved()) < unmovedLeast {
 		return false
 	}
 	return covers(a, b, coloured) || covers(b, a, coloured)
@@ -30,6 +30,9 @@ func Alike(a, b *Signature) bool {
 // The bounds were measured: TestCopies has the copies and the different
 // pictures that they keep apart, with room on both sides.
 const (
+	// edgesMost is in how many bits the edges may differ. Copies have up to 10,
+	// different pictures with near hashes seldom less than 20.
+	edgesMost = 14
 	// unmovedLeast is the least correlation before anything is moved.
 	unmovedLeast = 0.6
 	// wholeLeast and detailLeast are the least correlations where colours agree,
@@ -42,7 +45,10 @@ const (
 )
 
 func covers(a, b *Signature, coloured bool) bool {
-	whole, detail := cover(a, b)
+	whole, detail := cover(a, b, unmoved())
+	if whole < nearWholeLeast || detail < detailLeast { // most copies need no more
+		whole, detail = cover(a, b, bestFit(a, b))
+	}
 	switch {
 	case whole >= nearWholeLeast && detail >= nearDetailLeast:
 		return true

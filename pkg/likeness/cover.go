@@ -11,23 +11,27 @@ const (
 	shiftMost, steps = 0.05, 4
 )
 
-// cover lays b over a, moved and stretched a little so that it fits best, and
-// gives the correlation of what lies over each other, and of its details alone,
-// -1 to 1.
-func cover(a, b *Signature) (whole, detail float64) {
-	at := position{1, 0, 1, 0}
-	whole = a.correlation(b, at)
+// bestFit is where b covers a best when it is moved and stretched a little.
+func bestFit(a, b *Signature) position {
+	at := unmoved()
+	best := a.correlation(b, at)
 	for range steps {
 		next, ok := a.better(b, at)
 		if !ok {
 			break
 		}
 		c := a.correlation(b, next)
-		if c <= whole {
+		if c <= best {
 			break
 		}
-		whole, at = c, next
+		best, at = c, next
 	}
+	return at
+}
+
+// cover lays b over a, and gives the correlation of what lies over each other,
+// and of its details alone, -1 to 1.
+func cover(a, b *Signature, at position) (whole, detail float64) {
 	var ga, gb grid
 	for y := range side {
 		for x := range side {
@@ -39,7 +43,7 @@ func cover(a, b *Signature) (whole, detail float64) {
 			}
 		}
 	}
-	return whole, details(&ga, &gb)
+	return a.correlation(b, at), details(&ga, &gb)
 }
 
 // grid is a small copy; what isn't there is not a number.
@@ -100,6 +104,8 @@ func (g *grid) detail() (out []float64, median float64) {
 // position maps pixels of one small copy to another: x → sx·x + tx, from the
 // middle, in parts of half a side.
 type position struct{ sx, tx, sy, ty float64 }
+
+func unmoved() position { return position{1, 0, 1, 0} }
 
 const half = (side - 1) / 2.0
 

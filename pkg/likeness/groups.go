@@ -6,7 +6,7 @@ import (
 )
 
 // DistanceDefault is how near hashes are looked for where nobody said so.
-const DistanceDefault = 12
+const DistanceDefault = 11
 
 // Groups finds which pictures are copies of one. They come in order, the best
 // first: each that is in no group yet gathers those behind it that look like it,

@@ -54,3 +54,28 @@ func hashOf(grey []float64) uint64 {
 	}
 	return hash
 }
+
+// edgesOf is a hash of where a row becomes brighter (a difference hash): a bit
+// for each two neighbours of 9 × 8 areas. Next to nothing is not brighter.
+func edgesOf(grey *[side * side]byte) (hash uint64) {
+	const rows, columns = 8, 9
+	for row := range rows {
+		before := 0.0
+		for column := range columns {
+			sum := 0.0
+			from, to := float64(column*side)/columns, float64((column+1)*side)/columns
+			for x := int(from); float64(x) < to; x++ {
+				part := min(to, float64(x+1)) - max(from, float64(x))
+				for y := row * side / rows; y < (row+1)*side/rows; y++ {
+					sum += part * float64(grey[y*side+x])
+				}
+			}
+			mean := sum / (side / rows * float64(side) / columns)
+			if column > 0 && mean > before+0.5 {
+				hash |= 1 << (row*(columns-1) + column - 1)
+			}
+			before = mean
+		}
+	}
+	return hash
+}

@@ -19,12 +19,17 @@ const (
 type Index struct {
 	hashes []uint64
 	most   int
-	// order holds, for each part, the numbers of the hashes by that piece, and
+	// order holds, for each part, the hashes with their numbers by that piece, and
 	// first where those of a piece begin.
-	order [parts][]uint32
+	order [parts][]entry
 	first [parts][]uint32
 	flips [parts][]uint16 // the ways to change a piece
 	whole bool            // looking at all is quicker
+}
+
+type entry struct {
+	hash uint64
+	at   uint32
 }
 
 // NewIndex makes an index for distances up to most, 0 to DistanceMost.
@@ -55,10 +60,10 @@ func NewIndex(hashes []uint64, most int) *Index {
 			x.first[p][i+1] += x.first[p][i]
 		}
 		next := append([]uint32(nil), x.first[p]...)
-		x.order[p] = make([]uint32, len(hashes))
+		x.order[p] = make([]entry, len(hashes))
 		for i, h := range hashes {
 			v := piece(h, p)
-			x.order[p][next[v]] = uint32(i)
+			x.order[p][next[v]] = entry{h, uint32(i)}
 			next[v]++
 		}
 	}
@@ -93,9 +98,9 @@ func (x *Index) Near(h uint64, found func(i, distance int)) {
 		own := piece(h, p)
 		for _, flip := range x.flips[p] {
 			v := int(own ^ flip)
-			for _, i := range x.order[p][x.first[p][v]:x.first[p][v+1]] {
-				if d := Distance(h, x.hashes[i]); d <= x.most && !x.earlier(h^x.hashes[i], p) {
-					found(int(i), d)
+			for _, e := range x.order[p][x.first[p][v]:x.first[p][v+1]] {
+				if d := Distance(h, e.hash); d <= x.most && !x.earlier(h^e.hash, p) {
+					found(int(e.at), d)
 				}
 			}
 		}

@@ -36,6 +36,7 @@ type Signature struct {
 	grey   [side * side]byte
 	cb, cr [cells * cells]int8 // means of colour, 0 is grey
 	aspect float32             // the logarithm of width ÷ height
+	edges  uint64              // made of grey; see edgesOf
 }
 
 // Of gives the signature of a picture. A copy of it with some 100 to 400 pixels
@@ -55,6 +56,7 @@ func Of(img image.Image) Signature {
 		s.Hash = hashOf(shrink(p.y, w, h, waves))
 	}
 	s.cb, s.cr = means(p.cb, w, h), means(p.cr, w, h)
+	s.edges = edgesOf(&s.grey)
 	return s
 }
 
@@ -111,5 +113,6 @@ func Parse(b []byte) (s Signature, err error) {
 	if a := float64(s.aspect); math.IsNaN(a) || math.IsInf(a, 0) {
 		return Signature{}, ErrSize
 	}
+	s.edges = edgesOf(&s.grey)
 	return s, nil
 }

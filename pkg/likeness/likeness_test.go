@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -198,6 +199,30 @@ func BenchmarkOf(b *testing.B) {
 	m := compressed(b, scene(0), 85)
 	for b.Loop() {
 		Of(m)
+	}
+}
+
+func BenchmarkGroups100000(b *testing.B) {
+	var made []Signature
+	for i := range 200 {
+		m := scene(i)
+		made = append(made, Of(m), Of(scaled(m, 0.5)))
+	}
+	r := rand.New(rand.NewPCG(5, 6))
+	list := make([]Signature, 100_000)
+	for i := range list {
+		list[i] = made[r.IntN(len(made))]
+		list[i].Hash = r.Uint64()
+		if i%3 == 1 { // a copy of the one before
+			list[i] = list[i-1]
+			list[i].Hash ^= 1 << r.IntN(64)
+		}
+	}
+	for b.Loop() {
+		groups := 0
+		if err := Groups(b.Context(), list, DistanceDefault, func([]int, int) { groups++ }); err != nil || groups < 30_000 {
+			b.Fatal(groups, err)
+		}
 	}
 }
 
