@@ -25,6 +25,7 @@ type program struct {
 	binary       string
 	dir, archive string
 	pictures     []string
+	env          []string // beside that of the tests
 }
 
 // buildProgram builds the binary once for all tests below t.
@@ -90,6 +91,7 @@ func (p *program) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.binary, args...)
 	cmd.Dir = p.dir
 	cmd.Env = append(os.Environ(), "ARCHIVE_DIR="+p.archive, "HOME="+p.dir)
+	cmd.Env = append(cmd.Env, p.env...)
 	return cmd
 }
 
