@@ -44,11 +44,12 @@ metadata, then the one that was there first.
                 brighter, grey, cropped by some 3 %, marked in a corner. Plain
                 areas without structure are never alike
 
-Look-alikes have hashes that differ in at most --distance of 64 bits: 0 finds
-little more than scaled copies, 4 all that was not cropped or marked, 12 (the
-default) nearly all copies, 24 some that were cropped more. A second check of
-shape, colour and details must agree at any distance. What was computed is kept
-in the catalogue, so that the next time takes seconds.
+Look-alikes have hashes that differ in at most --distance of 64 bits: 0 is for
+copies that were scaled or compressed with care, 5 for poor ones, 11 (the
+default) for those cropped or marked too, 24 for some that were cropped more. A
+second check of shape, colours and details must agree at any distance. Pages and
+screenshots that differ in small words only may seem alike. What was computed is
+kept in the catalogue, so that the next time takes seconds.
 
 A line has, behind tabs: the group's number, its kind, id, pixels, bytes, date
 and caption. --json prints a line a group, with the distance of look-alikes.

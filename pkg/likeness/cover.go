@@ -1,9 +1,6 @@
 package likeness
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 const (
 	// shiftMost bounds by how much of a side an edge may have been cut off, and
@@ -74,31 +71,45 @@ func details(a, b *grid) float64 {
 // the median of what is left without its sign.
 func (g *grid) detail() (out []float64, median float64) {
 	const reach = 2
-	var sizes []float64
+	// Sums and numbers of all pixels above and to the left.
+	var sums, counts [(side + 1) * (side + 1)]float64
 	for y := range side {
+		sum, n := 0.0, 0.0
+		for x := range side {
+			if v := g[y*side+x]; !math.IsNaN(v) {
+				sum += v
+				n++
+			}
+			at := (y+1)*(side+1) + x + 1
+			sums[at], counts[at] = sums[at-side-1]+sum, counts[at-side-1]+n
+		}
+	}
+	// The median is counted out, to a sixteenth of a level.
+	const fine, top = 16, 1024
+	var sizes [top]int
+	out = make([]float64, 0, side*side)
+	for y := range side {
+		above, below := max(0, y-reach)*(side+1), min(side, y+reach+1)*(side+1)
 		for x := range side {
 			v := g[y*side+x]
 			if math.IsNaN(v) {
 				continue
 			}
-			sum, n := 0.0, 0.0
-			for yy := max(0, y-reach); yy <= min(side-1, y+reach); yy++ {
-				for xx := max(0, x-reach); xx <= min(side-1, x+reach); xx++ {
-					if o := g[yy*side+xx]; !math.IsNaN(o) {
-						sum += o
-						n++
-					}
-				}
+			left, right := max(0, x-reach), min(side, x+reach+1)
+			around := func(s *[(side + 1) * (side + 1)]float64) float64 {
+				return s[below+right] - s[below+left] - s[above+right] + s[above+left]
 			}
-			out = append(out, v-sum/n)
-			sizes = append(sizes, math.Abs(v-sum/n))
+			d := v - around(&sums)/around(&counts)
+			out = append(out, d)
+			sizes[min(top-1, int(math.Abs(d)*fine))]++
 		}
 	}
-	slices.Sort(sizes)
-	if len(sizes) > 0 {
-		median = sizes[len(sizes)/2]
+	for i, left := 0, len(out)/2; i < top; i++ {
+		if left -= sizes[i]; left < 0 {
+			return out, float64(i+1) / fine
+		}
 	}
-	return out, median
+	return out, top / fine
 }
 
 // position maps pixels of one small copy to another: x → sx·x + tx, from the
