@@ -40,6 +40,7 @@ type Env struct {
 	Umask fs.FileMode
 	Now   func() time.Time
 
+	rows   [][]string         // for a person, to be aligned
 	opened []*archive.Archive // by this command
 	noDump bool               // the command has no need of a dump of its own
 }
@@ -51,10 +52,13 @@ func newEnv() *Env {
 		Getenv: os.Getenv, Now: clock(), Umask: privateUmask,
 	}
 	if e.OutTerminal {
-		e.Stdout = os.Stdout
+		e.Stdout = e.screenFor(os.Stdout)
 		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 			e.Width = w
 		}
+	}
+	if e.ErrTerminal {
+		e.Stderr = e.screenFor(os.Stderr)
 	}
 	return e
 }
@@ -72,7 +76,7 @@ func (e *Env) utf8() bool {
 
 // errWidth is how many columns the terminal behind stderr has now.
 func (e *Env) errWidth() int {
-	if f, ok := e.Stderr.(*os.File); ok {
+	if f, ok := fileOf(e.Stderr); ok {
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
 			return w
 		}
@@ -82,6 +86,9 @@ func (e *Env) errWidth() int {
 
 // flush writes out what is buffered for stdout.
 func (e *Env) flush() error {
+	if err := e.flushRows(); err != nil {
+		return &fileError{"standard output", err}
+	}
 	if b, ok := e.Stdout.(interface{ Flush() error }); ok {
 		if err := b.Flush(); err != nil {
 			return &fileError{"standard output", err}

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"strings"
 	"syscall"
+
+	"photoarchive/pkg/render"
 )
 
 // page shows a text: on a terminal by a pager, else as it is.
@@ -16,7 +18,14 @@ func (e *Env) page(text string) error {
 		return err
 	}
 	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), e.Stdout, e.Stderr
+	shown := text
+	if !e.utf8() {
+		shown = render.ASCII(text)
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(shown), e.Stdout, e.Stderr
+	if f, ok := fileOf(e.Stdout); ok {
+		cmd.Stdout = f // a terminal, and so no pipe before it
+	}
 	cmd.Env = e.pagerEnvironment(cmd.Environ())
 	err := cmd.Run()
 	var exit *exec.ExitError

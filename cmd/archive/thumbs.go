@@ -40,7 +40,7 @@ func newEasel(ctx context.Context, env *Env, a *archive.Archive, unwanted bool) 
 		return nil
 	}
 	t.UTF8 = env.utf8()
-	if f, ok := env.Stdout.(*os.File); ok {
+	if f, ok := fileOf(env.Stdout); ok {
 		t.CellWidth, t.CellHeight = cellSize(f)
 	}
 	width := env.Width
