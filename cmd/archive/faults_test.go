@@ -207,6 +207,7 @@ func (k *killing) kill(p *program, random *rand.Rand, c killed) {
 		pause = time.Duration(random.Int64N(int64(took) + 1))
 	}
 	told := fmt.Sprintf("%s, killed at %q or after %s", strings.Join(c.args, " "), step, pause)
+	t.Log(told)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Start(); err != nil {
