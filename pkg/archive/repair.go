@@ -196,12 +196,19 @@ func (v *verification) putBack(ctx context.Context, copyPath string, b brokenFil
 			}
 		}
 	}
+	k := kindOf(b.key)
+	// A folder in its place can't be replaced by a file: it is kept, too.
+	place := v.a.pictures.Path(k, hex.EncodeToString(b.key.sha[:]), b.ext)
+	if info, err := os.Lstat(place); err == nil && info.IsDir() {
+		if err := v.a.setAside(place); err != nil {
+			return err
+		}
+	}
 	f, err := os.Open(copyPath)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	k := kindOf(b.key)
 	g, err := v.a.pictures.Stage(k, f, PictureLimit)
 	if err != nil {
 		return err
