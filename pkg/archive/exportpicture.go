@@ -13,6 +13,7 @@ import (
 
 	"photoarchive/pkg/export"
 	"photoarchive/pkg/export/embed"
+	"photoarchive/pkg/export/strip"
 	"photoarchive/pkg/item"
 	"photoarchive/pkg/metadata/container"
 	"photoarchive/pkg/picture"
@@ -29,7 +30,8 @@ func (x *exporting) preparePicture(p *outgoing, it *item.Item) {
 	}
 	e := &p.entry
 	e.Original = !x.opts.strips() && x.opts.Size == 0 && !x.opts.Embed
-	e.Version = x.version(it, e)
+	p.gone = strip.Names(it, x.stripOptions())
+	e.Version = x.version(it, e, p.gone)
 	if x.folder != nil {
 		name, there, err := x.folder.Wrote(e.Version)
 		if err != nil {
@@ -40,7 +42,7 @@ func (x *exporting) preparePicture(p *outgoing, it *item.Item) {
 			if !e.Original {
 				e.Ext = strings.ToLower(path.Ext(name))
 			}
-			e.Open = func() (io.ReadCloser, error) { return x.again(from, e) }
+			e.Open = func() (io.ReadCloser, error) { return x.again(from, e, p.gone) }
 			if e.Original {
 				e.Size = it.Picture.Size
 			}
@@ -79,10 +81,10 @@ func (x *exporting) preparePicture(p *outgoing, it *item.Item) {
 
 // changedBy is raised where pictures are changed otherwise than before: an update
 // makes them anew then.
-const changedBy = 1
+const changedBy = 2
 
 // version tells which bytes a picture becomes.
-func (x *exporting) version(it *item.Item, e *export.Entry) string {
+func (x *exporting) version(it *item.Item, e *export.Entry, gone []string) string {
 	v := it.Picture.SHA256
 	if e.Original {
 		return v
@@ -97,6 +99,10 @@ func (x *exporting) version(it *item.Item, e *export.Entry) string {
 	if x.opts.StripPeople {
 		v += " people"
 	}
+	if len(gone) > 0 {
+		sum := sha256.Sum256([]byte(strings.Join(gone, "\x00")))
+		v += " names=" + hex.EncodeToString(sum[:])
+	}
 	if x.opts.Embed {
 		// The record's times change with what isn't embedded.
 		sum := sha256.Sum256(e.JSON)
@@ -107,11 +113,11 @@ func (x *exporting) version(it *item.Item, e *export.Entry) string {
 
 // again changes a picture that an earlier export has changed already: only a
 // format that wants to look into it asks for that.
-func (x *exporting) again(from string, e *export.Entry) (io.ReadCloser, error) {
+func (x *exporting) again(from string, e *export.Entry, gone []string) (io.ReadCloser, error) {
 	if e.Original {
 		return os.Open(from)
 	}
-	held, err := x.change(from, e.Item, &outgoing{})
+	held, err := x.change(from, e.Item, &outgoing{gone: gone})
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +162,7 @@ func (x *exporting) change(from string, it *item.Item, p *outgoing) (*export.Spo
 		}
 	}
 	if err == nil && x.opts.strips() {
-		if err = c.step(x.stripPicture); err != nil {
+		if err = c.step(x.stripPicture(p.gone)); err != nil {
 			err = refuseOr(err, "can't be stripped: ")
 		}
 	}

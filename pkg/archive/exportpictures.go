@@ -108,6 +108,8 @@ type outgoing struct {
 	own     string // the extension of the archive's picture
 	notes   []string
 	refused string // why the picture isn't exported
+	// gone are names that are stripped from keywords of the picture, too.
+	gone []string
 	// withheld is how many attachments are not given away.
 	withheld int
 	err      error

@@ -14,9 +14,9 @@ import (
 )
 
 // blocks makes what stays of EXIF, IPTC and XMP. A block that can't be read
-// goes; of a damaged one, what could be read is judged. names are of people
-// that others know to be in the picture.
-func (s *stripper) blocks(names []string) {
+// goes; of a damaged one, what could be read is judged. known are those that
+// others know to be stripped.
+func (s *stripper) blocks(known []string) {
 	doc, _ := xmp.Parse(s.file.XMP...)
 	if doc == nil {
 		doc = &xmp.Document{}
@@ -30,16 +30,14 @@ func (s *stripper) blocks(names []string) {
 	if fields != nil {
 		captions = append(captions, fields.Description())
 	}
-	if s.o.People {
-		s.people = named(append(peopleOf(doc), names...), strings.Join(captions, "\n"))
-	}
+	s.gone = named(append(namesOf(doc, s.o), known...), strings.Join(captions, "\n"))
 	if len(s.file.EXIF) > 0 {
-		s.exif = keepEXIF(s.file.EXIF, s.o, s.people, valueMost)
+		s.exif = keepEXIF(s.file.EXIF, s.o, s.gone, valueMost)
 	}
 	if s.iptc = nil; len(block.Datasets) > 0 {
-		s.iptc = keepIPTC(block, s.o, s.people)
+		s.iptc = keepIPTC(block, s.o, s.gone)
 	}
-	if doc = keepXMP(doc, s.o, s.people); len(doc.Props) > 0 {
+	if doc = keepXMP(doc, s.o, s.gone); len(doc.Props) > 0 {
 		s.xmp = doc
 	}
 }
@@ -59,7 +57,7 @@ const valueMost = 4 << 20
 // keepEXIF writes a block anew, of the first directory, its Exif directory
 // and, unless that is stripped, its GPS directory, without values of more
 // than most bytes.
-func keepEXIF(block []byte, o Options, people persons, most int64) []byte {
+func keepEXIF(block []byte, o Options, gone names, most int64) []byte {
 	tree, err := ifd.Read(ifd.Block(block), nil)
 	if err != nil || len(tree.Dirs) == 0 {
 		return nil
@@ -67,7 +65,7 @@ func keepEXIF(block []byte, o Options, people persons, most int64) []byte {
 	kept := &ifd.Tree{Order: tree.Order}
 	for _, kind := range [...]ifd.Kind{ifd.Main, ifd.Exif, ifd.GPS, ifd.Interop} {
 		if d := tree.Dir(kind, 0); d != nil {
-			if entries := keepEntries(d, o, people, most); len(entries) > 0 {
+			if entries := keepEntries(d, o, gone, most); len(entries) > 0 {
 				kept.Dirs = append(kept.Dirs, ifd.Dir{Kind: kind, Entries: entries})
 			}
 		}
@@ -79,14 +77,14 @@ func keepEXIF(block []byte, o Options, people persons, most int64) []byte {
 }
 
 // keepEntries are those of a directory that stay.
-func keepEntries(d *ifd.Dir, o Options, people persons, most int64) []ifd.Entry {
+func keepEntries(d *ifd.Dir, o Options, gone names, most int64) []ifd.Entry {
 	var kept []ifd.Entry
 	for _, e := range d.Entries {
 		if e.Data == nil || !knownEntry(d.Kind, e.ID, o) || d.Kind == ifd.Main && isText(e.Type) != mainText(e.ID) || e.Size() > most {
 			continue
 		}
-		if e.ID == tagXPKeywords && len(people) > 0 {
-			e = withoutNames(e, people)
+		if e.ID == tagXPKeywords && len(gone) > 0 {
+			e = withoutNames(e, gone)
 		}
 		if len(e.Data) > 0 {
 			kept = append(kept, e)
@@ -151,13 +149,13 @@ func knownEntry(kind ifd.Kind, id uint16, o Options) bool {
 }
 
 // withoutNames takes names out of Windows' keywords.
-func withoutNames(e ifd.Entry, people persons) ifd.Entry {
+func withoutNames(e ifd.Entry, gone names) ifd.Entry {
 	units := make([]uint16, 0, len(e.Data)/2)
 	for i := 0; i+1 < len(e.Data); i += 2 {
 		units = append(units, uint16(e.Data[i])|uint16(e.Data[i+1])<<8)
 	}
 	words := strings.Split(strings.TrimRight(string(utf16.Decode(units)), "\x00"), ";")
-	words = slices.DeleteFunc(words, people.has)
+	words = slices.DeleteFunc(words, gone.has)
 	e.Data = nil
 	if len(words) == 0 {
 		return e
@@ -171,13 +169,13 @@ func withoutNames(e ifd.Entry, people persons) ifd.Entry {
 }
 
 // keepIPTC writes a block anew, or returns nil when nothing of it stays.
-func keepIPTC(b *iptc.Block, o Options, people persons) []byte {
+func keepIPTC(b *iptc.Block, o Options, gone names) []byte {
 	var list []iptc.Dataset
 	for _, ds := range b.InUTF8() {
-		if !knownDataset(ds, o) || o.People && ds.Number == iptc.Keywords && people.has(string(ds.Data)) {
+		if !knownDataset(ds, o) || ds.Number == iptc.Keywords && gone.has(string(ds.Data)) {
 			continue
 		}
-		if _, deep := branch(string(ds.Data)); deep && ds.Number == iptc.Keywords && strings.Contains(string(ds.Data), "|") {
+		if ds.Number == iptc.Keywords && deep(string(ds.Data)) && strings.Contains(string(ds.Data), "|") {
 			continue
 		}
 		list = append(list, ds)

@@ -16,7 +16,7 @@ func (h *heif) exifItem(data []byte) []byte {
 	if at < 4 {
 		return out
 	}
-	block := keepEXIF(data[at:], h.o, h.people, valueMost)
+	block := keepEXIF(data[at:], h.o, h.gone, valueMost)
 	if len(block)+4 > len(out) {
 		return out
 	}
@@ -31,7 +31,7 @@ func (h *heif) xmpItem(data []byte) []byte {
 	if doc == nil {
 		return out
 	}
-	doc = keepXMP(doc, h.o, h.people)
+	doc = keepXMP(doc, h.o, h.gone)
 	packet := xmp.WriteDense(doc)
 	for len(packet) > len(out) && len(doc.Props) > 0 {
 		// Written with elements it may be longer: what comes last goes.

@@ -12,12 +12,13 @@ import (
 
 // Item is a copy of an item without what the options say.
 //
-// GPS takes the place with its names and coordinates. People takes the people
-// shown, the tags that are only their names, and mentions that the caption
-// doesn't hold: there a platform lists who is in the picture. Both take the
-// values that lost in these fields, what was read that has no field of its own
-// unless it is known to be harmless, and the attachments: sidecars repeat all
-// of this in forms that nobody here could name.
+// GPS takes the place with its names and coordinates, and the tags that are
+// only steps of hierarchical keywords for places. People takes the people
+// shown, the tags and albums that are only their names, file names that hold
+// one, and mentions that the caption doesn't hold: there a platform lists who
+// is in the picture. Both take the values that lost in these fields, what was
+// read that has no field of its own unless it is known to be harmless, and the
+// attachments: sidecars repeat all of this in forms that nobody here could name.
 //
 // Caption, title, alt text, hashtags, byline, credit and rights stay.
 func Item(it *item.Item, o Options) *item.Item {
@@ -32,19 +33,20 @@ func Item(it *item.Item, o Options) *item.Item {
 		delete(out.Origins, "place")
 		delete(out.Origins, "position")
 	}
-	people := persons{}
+	gone := named(Names(it, o), it.Caption)
+	out.Tags = without(it.Tags, gone.has)
+	if out.Tags == nil {
+		delete(out.Origins, "tags")
+	}
 	if o.People {
-		people = named(slices.Concat(it.People, pathPeople(it.Extra)), it.Caption)
 		out.People = nil
 		delete(out.Origins, "people")
-		out.Tags = without(it.Tags, people.has)
+		out.Albums = without(it.Albums, gone.has)
+		withoutFileNames(&out, named(it.People, ""))
 		said := mentioned(it.Caption)
 		out.Mentions = without(it.Mentions, func(name string) bool { return !said[text.Fold(name)] })
 		if out.Mentions == nil {
 			delete(out.Origins, "mentions")
-		}
-		if out.Tags == nil {
-			delete(out.Origins, "tags")
 		}
 	}
 	if len(out.Origins) == 0 {
@@ -52,7 +54,7 @@ func Item(it *item.Item, o Options) *item.Item {
 	}
 	out.Alternatives = nil
 	for _, a := range it.Alternatives {
-		if keepAlternative(a, o, people) {
+		if keepAlternative(a, o, gone) {
 			out.Alternatives = append(out.Alternatives, a)
 		}
 	}
@@ -68,9 +70,22 @@ func Item(it *item.Item, o Options) *item.Item {
 	return &out
 }
 
+// withoutFileNames takes out names of files that hold the name of somebody.
+func withoutFileNames(out *item.Item, people names) {
+	if people.within(out.Picture.Name) {
+		out.Picture.Name = ""
+	}
+	out.Sources = slices.Clone(out.Sources)
+	for i := range out.Sources {
+		if people.within(out.Sources[i].Ref) {
+			out.Sources[i].Ref = ""
+		}
+	}
+}
+
 // keepAlternative tells whether a value that lost stays: of the fields that
 // stay themselves only.
-func keepAlternative(a item.Alternative, o Options, people persons) bool {
+func keepAlternative(a item.Alternative, o Options, gone names) bool {
 	switch a.Field {
 	case "caption":
 		// Comments go from pictures, too: programs keep all sorts of things there.
@@ -83,7 +98,7 @@ func keepAlternative(a item.Alternative, o Options, people persons) bool {
 		return !o.People
 	case "tags":
 		// One text holds several.
-		return len(people) == 0
+		return len(gone) == 0
 	}
 	return false
 }
@@ -98,17 +113,18 @@ func knownExtra(name string) bool {
 	return false
 }
 
-// pathPeople are the people among the hierarchical keywords that were read.
-func pathPeople(extra map[string]string) []string {
-	var names []string
-	for _, key := range [...]string{"XMP-lr:HierarchicalSubject", "XMP-digiKam:TagsList", "XMP-mediapro:CatalogSets"} {
-		for path := range strings.SplitSeq(extra[key], "; ") {
-			if person, _ := branch(path); person != "" {
-				names = append(names, person)
-			}
-		}
+// Names are those in a record that are taken out of keywords, too: of people
+// in the picture, and of places that hierarchical keywords tell. They are to
+// be given to Picture.
+func Names(it *item.Item, o Options) []string {
+	var list []string
+	if o.People {
+		list = slices.Clone(it.People)
 	}
-	return names
+	for _, key := range [...]string{"XMP-lr:HierarchicalSubject", "XMP-digiKam:TagsList", "XMP-mediapro:CatalogSets"} {
+		list = append(list, branchNames(strings.Split(it.Extra[key], "; "), o)...)
+	}
+	return list
 }
 
 // mentioned are the names that a caption mentions with an @, folded.

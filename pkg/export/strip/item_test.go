@@ -15,12 +15,13 @@ func full() *item.Item {
 	lat, lon := 39.0392, 125.7532
 	return &item.Item{
 		ID: "5f0c2e7a9b1d4c3e8f60a1b2c3d4e5f6", Caption: "A vendor in #Pyongyang with @friend and #Cho_Example", Title: "Vendor", Alt: "A woman",
-		Tags: []string{"Pyongyang", "Cho_Example", "ada example", "snack"}, Mentions: []string{"friend", "tagged"}, People: []string{"Ada Example", "Cho Example"},
+		Tags: []string{"Pyongyang", "Cho_Example", "ada example", "snack", "North Korea"}, Mentions: []string{"friend", "tagged"}, People: []string{"Ada Example", "Cho Example"},
 		Date:    "2013-02-25",
 		Place:   &item.Place{Name: "Mansu Hill", City: "Pyongyang", CountryCode: "KP", Lat: &lat, Lon: &lon},
 		Creator: []string{"Bo Byline"}, Credit: "Agency", Copyright: "© Bo Byline",
 		Attachments: []item.Attachment{{Name: "a.json", SHA256: "00", Size: 3}},
-		Sources:     []item.Source{{Kind: "instagram", URL: "https://example.com/p/1"}},
+		Sources:     []item.Source{{Kind: "instagram", URL: "https://example.com/p/1", Ref: "ada_example-2.jpg"}},
+		Picture:     item.Picture{Name: "2013 Ada-Example (2).jpg"}, Albums: []string{"Snacks of Ada", "Ada Example"},
 		Extra: map[string]string{
 			"IPTC:Source": "Wire", "XMP-lr:HierarchicalSubject": "People|Snack; Places|North Korea", "csv:latitude": "39", "csv:who": "Ada Example",
 		},
@@ -45,20 +46,23 @@ func TestItem(t *testing.T) {
 		{Options{}, func(*item.Item) {}},
 		{Options{GPS: true}, func(it *item.Item) {
 			it.Place, it.Attachments = nil, nil
+			it.Tags = it.Tags[:4]
 			it.Extra = map[string]string{"IPTC:Source": "Wire"}
 			delete(it.Origins, "place")
 			delete(it.Origins, "position")
-			it.Alternatives = []item.Alternative{it.Alternatives[0], it.Alternatives[3], it.Alternatives[5]}
+			it.Alternatives = []item.Alternative{it.Alternatives[0], it.Alternatives[3]}
 		}},
 		{Options{People: true}, func(it *item.Item) {
 			it.People, it.Attachments = nil, nil
-			it.Tags, it.Mentions = []string{"Pyongyang", "Cho_Example"}, []string{"friend"}
+			it.Picture.Name, it.Sources[0].Ref, it.Albums = "", "", it.Albums[:1]
+			it.Tags, it.Mentions = []string{"Pyongyang", "Cho_Example", "North Korea"}, []string{"friend"}
 			it.Extra = map[string]string{"IPTC:Source": "Wire"}
 			delete(it.Origins, "people")
 			it.Alternatives = it.Alternatives[:3]
 		}},
 		{Options{GPS: true, People: true}, func(it *item.Item) {
 			it.Place, it.People, it.Attachments = nil, nil, nil
+			it.Picture.Name, it.Sources[0].Ref, it.Albums = "", "", it.Albums[:1]
 			it.Tags, it.Mentions = []string{"Pyongyang", "Cho_Example"}, []string{"friend"}
 			it.Extra = map[string]string{"IPTC:Source": "Wire"}
 			it.Origins = map[string]string{"caption": "instagram", "tags": "iptc:Keywords"}

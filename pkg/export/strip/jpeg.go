@@ -46,7 +46,7 @@ func (s *stripper) jpeg() error {
 		}
 	}
 	for most := int64(16 << 10); len(s.exif)+len(container.HeaderEXIF) > container.SegmentMost; most /= 4 {
-		s.exif = keepEXIF(s.file.EXIF, s.o, s.people, most)
+		s.exif = keepEXIF(s.file.EXIF, s.o, s.gone, most)
 	}
 	s.out.Write(container.Segments(markerAPP1, container.HeaderEXIF, s.exif)...)
 	if s.xmp != nil {

@@ -41,13 +41,13 @@ func (o Options) any() bool { return o.GPS || o.People }
 // what the options say. The metadata is held in memory, at most some 32 MB of
 // it; the picture data is streamed.
 //
-// With People, the names given are taken out of keywords like those of people
-// that the picture itself names.
+// The names given, see Names, are taken out of keywords like those that the
+// picture itself has.
 //
 // It returns ErrFormat for what it can't vouch for, and container.ErrDamaged
 // for a file whose parts can't be told apart; with any error dst holds
 // nothing of use.
-func Picture(dst io.Writer, src io.ReaderAt, size int64, o Options, names ...string) error {
+func Picture(dst io.Writer, src io.ReaderAt, size int64, o Options, known ...string) error {
 	out := container.NewCopier(dst, src, size)
 	if !o.any() {
 		out.Copy(0, size)
@@ -61,7 +61,7 @@ func Picture(dst io.Writer, src io.ReaderAt, size int64, o Options, names ...str
 		return err
 	}
 	s := stripper{out: out, src: src, size: size, file: file, o: o}
-	s.blocks(names)
+	s.blocks(known)
 	switch file.Ext {
 	case "jpg":
 		return s.jpeg()
@@ -87,8 +87,8 @@ type stripper struct {
 	file *container.File
 	o    Options
 
-	// people are the names that this picture gives to those in it.
-	people persons
+	// gone are names that are taken out of keywords.
+	gone names
 	// These are the blocks as they stay, or nil.
 	exif, iptc []byte
 	xmp        *document

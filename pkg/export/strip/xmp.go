@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"slices"
 	"strings"
 
 	"photoarchive/pkg/metadata/xmp"
@@ -17,13 +18,13 @@ const (
 
 // keepXMP is what of a document may stay. Only properties that are known to be
 // harmless are kept: programs put places and people under many names.
-func keepXMP(d *xmp.Document, o Options, people persons) *xmp.Document {
+func keepXMP(d *xmp.Document, o Options, gone names) *xmp.Document {
 	kept := &xmp.Document{}
 	for _, n := range d.Props {
 		if !knownXMP(n.Space, n.Name, o) {
 			continue
 		}
-		n, ok := keepKeywords(n, o, people)
+		n, ok := keepKeywords(n, gone)
 		if !ok {
 			continue
 		}
@@ -117,11 +118,11 @@ func oneOf(name, list string) bool {
 	return false
 }
 
-// keepKeywords keeps of keywords those that name none of the people. Of the
+// keepKeywords keeps of keywords those that are none of the names. Of the
 // hierarchical ones the flat stay: in a branch every step is a structured
 // name, of a place or of a person as often as not, and its last step is a flat
 // keyword beside it.
-func keepKeywords(n xmp.Node, o Options, people persons) (xmp.Node, bool) {
+func keepKeywords(n xmp.Node, gone names) (xmp.Node, bool) {
 	switch {
 	case n.Space == xmp.NSDC && n.Name == "subject", n.Space == xmp.NSMicrosoft && n.Name == "LastKeywordXMP",
 		n.Space == xmp.NSLightroom, n.Space == xmp.NSDigiKam, n.Space == xmp.NSPhotoshop && n.Name == "SupplementalCategories":
@@ -132,10 +133,10 @@ func keepKeywords(n xmp.Node, o Options, people persons) (xmp.Node, bool) {
 	var list []xmp.Node
 	for _, item := range n.Items() {
 		word := item.Value()
-		if _, deep := branch(word); deep && (hierarchical || strings.Contains(word, "|")) {
+		if deep(word) && (hierarchical || strings.Contains(word, "|")) {
 			continue
 		}
-		if o.People && people.has(word) {
+		if gone.has(word) {
 			continue
 		}
 		list = append(list, xmp.Node{Space: xmp.NSRDF, Prefix: "rdf", Name: "li", Text: word})
@@ -147,19 +148,18 @@ func keepKeywords(n xmp.Node, o Options, people persons) (xmp.Node, bool) {
 	return n, len(list) > 0
 }
 
-// peopleOf are the names that a document has of people in the picture.
-func peopleOf(d *xmp.Document) []string {
-	names := d.People()
-	for _, list := range [...][]string{
+// namesOf are those that a document has of people in the picture, and of
+// places in branches of keywords.
+func namesOf(d *xmp.Document, o Options) []string {
+	var list []string
+	if o.People {
+		list = slices.Concat(d.People(), d.List(xmp.NSMediaPro, "People"))
+	}
+	for _, keywords := range [...][]string{
 		d.List(xmp.NSLightroom, "hierarchicalSubject"), d.List(xmp.NSDigiKam, "TagsList"),
 		d.List(xmp.NSMediaPro, "CatalogSets"), d.List(xmp.NSMicrosoft, "LastKeywordXMP"),
 	} {
-		for _, path := range list {
-			if person, _ := branch(path); person != "" {
-				names = append(names, person)
-			}
-		}
+		list = append(list, branchNames(keywords, o)...)
 	}
-	names = append(names, d.List(xmp.NSMediaPro, "People")...)
-	return names
+	return list
 }
