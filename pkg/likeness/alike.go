@@ -39,18 +39,22 @@ const (
 	// the greyLeast where nothing can be said of colours.
 	wholeLeast, detailLeast         = 0.85, 0.8
 	greyWholeLeast, greyDetailLeast = 0.99, 0.85
+	// Details of so many levels that agree so well tell enough by themselves.
+	deepLeast, deepDetailLeast = 3, 0.9
 	// Where the wholes agree so well, what differs in the details is what strong
 	// compression leaves of them.
 	nearWholeLeast, nearDetailLeast = 0.998, 0.7
 )
 
 func covers(a, b *Signature, coloured bool) bool {
-	whole, detail := cover(a, b, unmoved())
+	whole, detail, depth := cover(a, b, unmoved())
 	if whole < nearWholeLeast || detail < detailLeast { // most copies need no more
-		whole, detail = cover(a, b, bestFit(a, b))
+		whole, detail, depth = cover(a, b, bestFit(a, b))
 	}
 	switch {
 	case whole >= nearWholeLeast && detail >= nearDetailLeast:
+		return true
+	case depth >= deepLeast && detail >= deepDetailLeast && whole >= wholeLeast:
 		return true
 	case coloured:
 		return whole >= wholeLeast && detail >= detailLeast

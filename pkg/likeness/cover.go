@@ -27,8 +27,8 @@ func bestFit(a, b *Signature) position {
 }
 
 // cover lays b over a, and gives the correlation of what lies over each other,
-// and of its details alone, -1 to 1.
-func cover(a, b *Signature, at position) (whole, detail float64) {
+// and of its details alone, -1 to 1, and how large these are, in levels.
+func cover(a, b *Signature, at position) (whole, detail, depth float64) {
 	var ga, gb grid
 	for y := range side {
 		for x := range side {
@@ -40,7 +40,8 @@ func cover(a, b *Signature, at position) (whole, detail float64) {
 			}
 		}
 	}
-	return a.correlation(b, at), details(&ga, &gb)
+	detail, depth = details(&ga, &gb)
+	return a.correlation(b, at), detail, depth
 }
 
 // grid is a small copy; what isn't there is not a number.
@@ -50,8 +51,9 @@ type grid [side * side]float64
 // that runs through the picture, such as a horizon, is no more than one of many.
 const clipAt = 2
 
-// details compares what differs from the neighbourhood of each pixel.
-func details(a, b *grid) float64 {
+// details compares what differs from the neighbourhood of each pixel. Of the
+// two, depth is the median of the one that has less.
+func details(a, b *grid) (correlation, depth float64) {
 	da, ma := a.detail()
 	db, mb := b.detail()
 	var aa, bb, ab float64
@@ -62,9 +64,9 @@ func details(a, b *grid) float64 {
 		ab += u * v
 	}
 	if aa == 0 || bb == 0 {
-		return 0
+		return 0, 0
 	}
-	return ab / math.Sqrt(aa*bb)
+	return ab / math.Sqrt(aa*bb), min(ma, mb)
 }
 
 // detail subtracts from each pixel the mean of the 5 × 5 around it, and gives
