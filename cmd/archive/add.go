@@ -110,6 +110,7 @@ func openForAdd(env *Env, dryRun bool) (*archive.Archive, error) {
 		return nil, err
 	}
 	env.note("made a new archive in %s", env.dir())
+	env.fresh = true
 	return a, nil
 }
 
@@ -239,6 +240,9 @@ func (r *addReport) close(early bool) error {
 	r.env.note("%s", line)
 	if early {
 		return nil
+	}
+	if r.env.fresh && r.counts[archive.Added] > 0 {
+		r.env.next(r.env.self() + " find lists them; " + r.env.self() + " tags shows by what they are found")
 	}
 	if r.counts[archive.Refused] > 0 || r.opts.strict && r.counts[archive.Skipped] > 0 {
 		return errSomeRefused

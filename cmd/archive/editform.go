@@ -189,6 +189,9 @@ func (f *itemForm) open(ctx context.Context) error {
 		cmd = exec.CommandContext(ctx, "cmd", "/C", f.editor+` "`+f.path+`"`)
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = f.env.Stdin, f.env.Stdout, f.env.Stderr
+	if screen, ok := fileOf(f.env.Stdout); ok {
+		cmd.Stdout = screen // an editor wants a terminal
+	}
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("%s: the editor failed: %w; nothing was changed", f.editor, err)
 	}

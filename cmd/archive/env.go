@@ -40,6 +40,7 @@ type Env struct {
 	Umask fs.FileMode
 	Now   func() time.Time
 
+	fresh  bool               // the archive was made by this command
 	rows   [][]string         // for a person, to be aligned
 	opened []*archive.Archive // by this command
 	noDump bool               // the command has no need of a dump of its own

@@ -109,8 +109,10 @@ func lendHome(t *testing.T) *lentHome {
 			t.Fatal(err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(h.dir, "bin", "xdg-open"), []byte("#!/bin/sh\ntest -r \"$1\"\n"), 0o700); err != nil {
-		t.Fatal(err)
+	for name, script := range map[string]string{"xdg-open": `test -r "$1"`, "jq": `exec archive-jq "$@"`} {
+		if err := os.WriteFile(filepath.Join(h.dir, "bin", name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := os.Symlink("xdg-open", filepath.Join(h.dir, "bin", "open")); err != nil {
 		t.Fatal(err)

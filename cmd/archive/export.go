@@ -177,6 +177,7 @@ func exported(env *Env, dest string, how archive.ExportOptions, sum archive.Expo
 	}
 	env.note("exported %s to %s%s", count(sum.Items, "item"), dest, changesText(how, sum))
 	env.noteWithheld(sum)
+	env.nextAfterExport(dest, how.Format, how.Zip || how.Tar)
 	for _, name := range sum.Folder.Foreign {
 		env.note("%s: changed since it was exported: left as it is", name)
 	}

@@ -76,6 +76,9 @@ func runFind(ctx context.Context, env *Env, opts findOptions, args []string) err
 			Expr: expr, Sort: opts.selection.sort, Reverse: opts.selection.reverse, Limit: opts.selection.limit,
 		})
 	}
+	if err == nil && !opts.count && opts.output.plainTable() {
+		env.nextAfterFind(ctx, a, found)
+	}
 	if err == nil && found == 0 && opts.exitStatus {
 		return errNoMatch
 	}

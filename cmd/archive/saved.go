@@ -92,7 +92,7 @@ func printRowTo(env *Env, w io.Writer, asJSON bool, v any, cells ...string) erro
 		for i, c := range cells {
 			cells[i] = cell(env, c)
 		}
-		if env.OutTerminal && w == env.Stdout {
+		if env.OutTerminal {
 			return env.addRow(cells)
 		}
 		line = strings.Join(cells, "\t")

@@ -73,8 +73,8 @@ func (e *Env) flushRows() error {
 }
 
 // alignedRows lets columns stand below each other: numbers at the right edge of
-// theirs. Where a row is wider than the terminal its last column but one is
-// cut, or what else is left for it.
+// theirs. Where a row is wider than the terminal its widest column is made
+// narrower: the last one goes on in the next line, others are cut.
 func alignedRows(rows [][]string, width int) string {
 	var widths []int
 	var words []bool // a column with anything but digits
@@ -88,15 +88,23 @@ func alignedRows(rows [][]string, width int) string {
 		}
 	}
 	shrinkWidest(widths, width)
+	start := 0 // of the last column
+	for _, w := range widths[:len(widths)-1] {
+		start += w + 2
+	}
 	var b strings.Builder
 	for _, row := range rows {
 		var line strings.Builder
 		for i, c := range row {
-			c = render.Cut(c, widths[i])
-			pad := strings.Repeat(" ", max(widths[i]-render.Columns(c), 0))
 			if i > 0 {
 				line.WriteString("  ")
 			}
+			if i == len(widths)-1 && words[i] {
+				line.WriteString(strings.Join(wrapLine(c, widths[i]), "\n"+strings.Repeat(" ", start)))
+				continue
+			}
+			c = render.Cut(c, widths[i])
+			pad := strings.Repeat(" ", max(widths[i]-render.Columns(c), 0))
 			if words[i] {
 				line.WriteString(c + pad)
 			} else {

@@ -13,6 +13,11 @@ func TestAlignedRows(t *testing.T) {
 	if got := alignedRows(rows, 80); got != wide {
 		t.Errorf("%q\n%q", got, wide)
 	}
+	pairs := [][]string{{"dates", "2013-02-13 to 2013-05"}, {"items", "16"}}
+	const wrapped = "dates  2013-02-13 to\n       2013-05\nitems  16\n"
+	if got := alignedRows(pairs, 20); got != wrapped {
+		t.Errorf("%q\n%q", got, wrapped)
+	}
 	if got := alignedRows(rows, 0); got != wide {
 		t.Errorf("without a width: %q", got)
 	}

@@ -23,7 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"archive": archiveMain, "jq": jqMain})
+	testscript.Main(m, map[string]func(){"archive": archiveMain, "archive-jq": jqMain})
 }
 
 // archiveMain is main with a clock that a test can set.
