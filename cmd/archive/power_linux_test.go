@@ -355,7 +355,7 @@ func (p *program) losePower(args []string) int {
 		t.Fatal(err)
 	}
 	after := p.state(p.archive)
-	random := rand.New(rand.NewPCG(9, 2026))
+	random := rand.New(rand.NewPCG(uint64(len(args[0])), 2026))
 	seen, n := map[[sha256.Size]byte]bool{}, 0
 	err = calls(recorded, func(name string, args []string, result string) error {
 		changed, err := d.call(name, args, result)
@@ -364,6 +364,9 @@ func (p *program) losePower(args []string) int {
 		}
 		for how := range 4 {
 			left := d.after(how, random)
+			if !d.ended && len(d.stdout) == 0 && os.Getenv("ARCHIVE_TEST_LONG") == "" && random.IntN(4) > 0 {
+				continue // some of the many states will do
+			}
 			if sum := sumOf(left, d); !seen[sum] {
 				seen[sum] = true
 				n++

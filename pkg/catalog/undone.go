@@ -32,13 +32,24 @@ func (u *undone) at(num uint32, it *item.Item) (id, caption string) {
 	return id, caption
 }
 
-// concernsText tells quickly whether an entry may change an id or a caption.
+// opPurge is the entry after which an item of the same id is another.
+const opPurge = "purge"
+
+// concernsText tells quickly whether an entry may change an id or a caption, or
+// ends what is known of them.
 func concernsText(v []byte) bool {
-	return bytes.Contains(v, []byte(`"field":"caption"`)) || bytes.Contains(v, []byte(`"field":"id"`))
+	return bytes.Contains(v, []byte(`"op":"`+opPurge+`"`)) || bytes.Contains(v, []byte(`"field":"caption"`)) || bytes.Contains(v, []byte(`"field":"id"`))
 }
 
 // apply notes an entry of a change that was made here.
 func (u *undone) apply(num uint32, e *Entry) error {
+	if e.Op == opPurge {
+		// The item has been taken in again since: what was before is of another.
+		for _, known := range []map[uint32]string{u.ids, u.first, u.last} {
+			delete(known, num)
+		}
+		return nil
+	}
 	for _, c := range e.Changes {
 		if c.Field != "caption" && c.Field != "id" {
 			continue
@@ -103,6 +114,10 @@ func (r *Reader) captionChanges(t *merkle, num uint32, id string, u *undone) ([]
 		}
 		if err := u.apply(num, &e); err != nil {
 			return nil, err
+		}
+		if e.Op == opPurge {
+			out = nil
+			continue
 		}
 		out = append(out, leafEntry{index, l, v})
 	}
