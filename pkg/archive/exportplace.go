@@ -52,7 +52,9 @@ func (x *exporting) open(dest string) error {
 		if err := x.outside(dest); err != nil {
 			return err
 		}
-		x.folder, err = target.OpenFolder(dest, target.FolderOptions{Format: x.form.Name, Alone: x.form.alone, Update: x.opts.Update})
+		x.folder, err = target.OpenFolder(dest, target.FolderOptions{
+			Format: x.form.Name, Alone: x.form.alone, Beside: besideOthers, Update: x.opts.Update,
+		})
 		if err == nil {
 			x.to = x.folder
 		}
@@ -65,6 +67,12 @@ func (x *exporting) open(dest string) error {
 	}
 	x.format, err = x.form.inFolder(x.to, x)
 	return err
+}
+
+// besideOthers tells whether a format shares a folder with others.
+func besideOthers(format string) bool {
+	f, ok := LookupExportFormat(format)
+	return ok && !f.alone
 }
 
 // outside refuses to write into the archive itself.

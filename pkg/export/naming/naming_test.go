@@ -40,7 +40,7 @@ func TestNames(t *testing.T) {
 		{"{name}", []*item.Item{named("same.jpg"), named("Same.JPG"), named("SAME.jpg.txt"), named("same.jpeg")}, []string{"same.jpg", "Same-2.JPG", "SAME.jpg.txt.jpg", "same.jpeg"}},
 		{"{name}", []*item.Item{named("cafe\u0301.jpg"), named("caf\u00e9.jpg")}, []string{"caf\u00e9.jpg", "caf\u00e9-2.jpg"}},
 		{"{name}", []*item.Item{named("stra\u00dfe.jpg"), named("STRASSE.jpg")}, []string{"stra\u00dfe.jpg", "STRASSE-2.jpg"}},
-		{"{name}", []*item.Item{named("CON.jpg"), named("com1.x.jpg"), named("nul"), named("LPT\u00b9.png")}, []string{"_CON.jpg", "_com1.x.jpg", "_nul.jpg", "_LPT\u00b9.png"}},
+		{"{name}", []*item.Item{named("CON.jpg"), named("com1.x.jpg"), named("nul"), named("LPT\u00b9.png"), named("-rf.jpg")}, []string{"_CON.jpg", "_com1.x.jpg", "_nul.jpg", "_LPT\u00b9.png", "_-rf.jpg"}},
 		{"{name}", []*item.Item{named("a:b?*.jpg"), named("../../etc/passwd"), named("...jpg"), named(""), named(" . "), named("\u202egpj.exe.jpg")}, []string{"a_b__.jpg", "_.._etc_passwd.jpg", "a0000002.jpg", "a0000003.jpg", "a0000004.jpg", "_gpj.exe.jpg"}},
 		{"{name}", []*item.Item{named("trailing. .jpg"), named(long + ".jpg")}, []string{"trailing.jpg", long[:246] + ".jpg"}},
 		{"{name}", []*item.Item{named("metadata.csv"), named("a.jpg.jpg")}, []string{"metadata.csv.jpg", "a.jpg.jpg"}},

@@ -55,8 +55,11 @@ func continues(s string) bool {
 }
 
 // undevice puts a mark before what Windows takes for a device, whatever follows
-// the first dot.
+// the first dot, and before what programs take for an option: -rf.jpg.
 func undevice(name string) string {
+	if strings.HasPrefix(name, "-") {
+		return "_" + name
+	}
 	device, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	switch strings.TrimRight(device, " ") {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",

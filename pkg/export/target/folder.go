@@ -24,6 +24,9 @@ type FolderOptions struct {
 	// Alone: the folder has to be new, or empty, or an export of this format.
 	// Otherwise files of others may lie beside those of the export.
 	Alone bool
+	// Beside, where it is set, names formats of which files may lie beside those
+	// of an export that is alone: they were put there after it.
+	Beside func(format string) bool
 	// Update: what an earlier export wrote is refreshed.
 	Update bool
 }
@@ -116,7 +119,7 @@ func (f *Folder) sameFormat() error {
 		if err != nil {
 			return err
 		}
-		if w.format != f.opts.Format {
+		if w.format != f.opts.Format && (f.opts.Beside == nil || !f.opts.Beside(w.format)) {
 			return &ConflictError{f.dir, "an earlier export in the format " + w.format + " is there", "name a new folder"}
 		}
 	}
