@@ -143,11 +143,12 @@ type logLine struct {
 	Op      string           `json:"op"`
 	Of      string           `json:"of,omitempty"`
 	ID      string           `json:"id,omitempty"`
+	Told    bool             `json:"told,omitempty"` // by a merge: it didn't lead to what is here
 	Changes []catalog.Change `json:"changes,omitempty"`
 }
 
 func lineOf(e catalog.Entry) logLine {
-	return logLine{Seq: e.Seq, Command: e.Command(), Time: e.Time.UTC(), User: e.User, Op: e.Op, Of: e.Of, ID: e.ID, Changes: e.Changes}
+	return logLine{Seq: e.Seq, Command: e.Command(), Time: e.Time.UTC(), User: e.User, Op: e.Op, Of: e.Of, ID: e.ID, Told: e.Told, Changes: e.Changes}
 }
 
 func logText(e catalog.Entry, colour bool) string {

@@ -227,7 +227,7 @@ func stateAt(r *catalog.Reader, now *item.Item, hidden bool, at time.Time) (stat
 		return state{}, fmt.Errorf("%s: %w at %s: it was added at %s", now.ID, ErrNotYet,
 			at.UTC().Format(time.DateTime), now.Added.UTC().Format(time.DateTime))
 	}
-	entries, err := entriesOf(r, now.ID)
+	entries, err := ownEntriesOf(r, now.ID)
 	if err != nil {
 		return state{}, err
 	}

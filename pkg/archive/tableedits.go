@@ -93,7 +93,7 @@ func (row tableRow) read(r *catalog.Reader, t *Table, now *item.Item) (base *ite
 	s, err := newState(now, false)
 	found := false
 	for i := len(entries); err == nil && i >= 0; i-- {
-		if i < len(entries) {
+		if i < len(entries) && !entries[i].Told {
 			if err = s.takeBack(entries[i]); err != nil {
 				break
 			}

@@ -45,7 +45,7 @@ func (a *Archive) UndoItem(ctx context.Context, id string, dryRun bool) (Undone,
 		if err != nil {
 			return nil, err
 		}
-		entries, err := entriesOf(r, it.ID)
+		entries, err := ownEntriesOf(r, it.ID)
 		if err == nil && len(entries) == 0 {
 			err = fmt.Errorf("%s: %w: it is as it was taken in", it.ID, ErrNothingToUndo)
 		}
@@ -83,12 +83,19 @@ func entriesOf(r *catalog.Reader, id string) ([]catalog.Entry, error) {
 	return out, nil
 }
 
+// ownEntriesOf is entriesOf without those of another archive that did not lead
+// to the item as it is here.
+func ownEntriesOf(r *catalog.Reader, id string) ([]catalog.Entry, error) {
+	entries, err := entriesOf(r, id)
+	return slices.DeleteFunc(entries, func(e catalog.Entry) bool { return e.Told }), err
+}
+
 // lastOf gives the entries of the last n commands of a user, newest first.
 func lastOf(r *catalog.Reader, user string, n int) ([]catalog.Entry, error) {
 	var out []catalog.Entry
 	var acts []uint64
 	err := r.HistoryBack(func(e catalog.Entry) (bool, error) {
-		if e.User != user {
+		if e.User != user || e.Told {
 			return true, nil
 		}
 		act := e.Command()
@@ -266,7 +273,7 @@ func (e *UndoConflictError) Hint() string {
 // conflict names what stands in the way of taking an entry back.
 func (u *undoing) conflict(e catalog.Entry, c catalog.Change) error {
 	out := &UndoConflictError{ID: e.ID, Field: c.Field}
-	later, err := entriesOf(u.r, e.ID)
+	later, err := ownEntriesOf(u.r, e.ID)
 	for _, l := range later {
 		if l.Seq > e.Seq && slices.ContainsFunc(l.Changes, func(o catalog.Change) bool { return o.Field == c.Field }) {
 			out.Since = l

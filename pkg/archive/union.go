@@ -280,7 +280,7 @@ func (m *merging) names(ctx context.Context) error {
 
 // history tells what the other archive knows of changes.
 func (m *merging) history(ctx context.Context) error {
-	told := new(catalog.Retelling)
+	told, own := new(catalog.Retelling), ownHistory{}
 	for from, more := uint64(0), true; more; more = from != 0 {
 		var entries []catalog.Entry
 		err := m.other.view(ctx, func(r *catalog.Reader) (err error) {
@@ -300,6 +300,9 @@ func (m *merging) history(ctx context.Context) error {
 		err = m.a.catalog.Update(ctx, func(b *catalog.Batch) error {
 			n = 0
 			for i := range entries {
+				if err := own.mark(b.Reader, &entries[i]); err != nil {
+					return err
+				}
 				taken, err := told.Restore(b, &entries[i])
 				if err != nil {
 					return err
@@ -315,6 +318,31 @@ func (m *merging) history(ctx context.Context) error {
 		}
 		m.sum.Entries += n
 	}
+	return nil
+}
+
+// ownHistory tells which items had a history here before that of the other
+// archive was told.
+type ownHistory map[string]bool
+
+// mark notes in an entry of the other archive whether it is told beside a
+// history of this one. Names of the whole archive always are: those that are
+// here keep what they stand for.
+func (o ownHistory) mark(r *catalog.Reader, e *catalog.Entry) error {
+	if e.ID == "" || e.Told {
+		e.Told = true
+		return nil
+	}
+	own, known := o[e.ID]
+	if !known {
+		entries, err := ownEntriesOf(r, e.ID)
+		if err != nil {
+			return err
+		}
+		own = len(entries) > 0
+		o[e.ID] = own
+	}
+	e.Told = own
 	return nil
 }
 

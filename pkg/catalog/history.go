@@ -21,6 +21,9 @@ type Entry struct {
 	// Act is the number of the first entry of the command that made this one; 0
 	// where this is the first, or the only one.
 	Act uint64 `json:"act,omitempty"`
+	// Told marks what was done in another archive, to something that has a
+	// history of its own here: it did not lead to what is here now.
+	Told bool `json:"told,omitempty"`
 	// ID is the item's, empty where the change is of the whole archive.
 	ID      string   `json:"id,omitempty"`
 	Changes []Change `json:"changes,omitempty"`

@@ -65,10 +65,11 @@ func (t *Retelling) learn(r *Reader) error {
 	})
 }
 
-// says is what an entry says, whatever its number and that of its command.
+// says is what an entry says, whatever its number and that of its command, and
+// wherever it was done.
 func (e *Entry) says() ([sha256.Size]byte, error) {
 	said := *e
-	said.Seq, said.Act = 0, 0
+	said.Seq, said.Act, said.Told = 0, 0, false
 	v, err := json.Marshal(said)
 	return sha256.Sum256(v), err
 }
