@@ -44,6 +44,20 @@ type input struct {
 	skips  []source.Skip
 	folder bool
 	file   bool // one file that is no archive file
+	// loose are the parts that no room claims, where the exports look into them.
+	loose []*input
+	// joining are all inputs of the command with loose parts.
+	joining []*input
+	// joined are the inputs whose exports look into this one, and taken what they
+	// took out of it.
+	joined []*input
+	taken  map[string]bool
+	done   bool
+}
+
+// within is the path of a claimed folder in the input.
+func (in *input) within(part source.Container) string {
+	return path.Join(".", strings.TrimPrefix(strings.TrimPrefix(part.Name, in.opened.Name), "/"))
 }
 
 // Each yields the drafts of each path in turn. An export that lies in several
@@ -68,10 +82,16 @@ func (s *Source) Each(ctx context.Context, to source.Sink) (err error) {
 		if inputs[i], err = s.look(ctx, p); err != nil {
 			return err
 		}
-		if inputs[i] == nil {
+	}
+	if err := s.join(ctx, inputs); err != nil {
+		return err
+	}
+	for _, in := range inputs {
+		if in == nil {
 			continue
 		}
-		for _, c := range inputs[i].claims {
+		s.force(in)
+		for _, c := range in.claims {
 			merged[c.Room] = append(merged[c.Room], c.Containers...)
 		}
 	}
@@ -117,6 +137,7 @@ func (s *Source) alone(ctx context.Context, p string, to source.Sink) (done bool
 		return false, err
 	}
 	defer func() { err = errors.Join(err, in.opened.Close()) }()
+	s.force(in)
 	merged := map[source.Room][]source.Container{}
 	for _, c := range in.claims {
 		merged[c.Room] = append(merged[c.Room], c.Containers...)
@@ -148,13 +169,14 @@ func (s *Source) look(ctx context.Context, p string) (*input, error) {
 	var more []source.Skip
 	in.claims, more, err = source.Survey(ctx, []source.Container{opened.Container}, s.Rooms, nil)
 	in.skips = append(in.skips, more...)
-	if err == nil && len(in.claims) == 0 && s.Only {
-		in.claims = []source.Claim{{Room: s.Rooms[0], Containers: []source.Container{opened.Container}}}
+	return in, err
+}
+
+// force claims an input that isn't recognised, where somebody said what it is.
+func (s *Source) force(in *input) {
+	if s.Only && len(in.claims) == 0 && len(in.joined) == 0 {
+		in.claims = []source.Claim{{Room: s.Rooms[0], Containers: []source.Container{in.opened.Container}}}
 	}
-	if err != nil {
-		return in, err
-	}
-	return in, nil
 }
 
 // mayBeRead tells whether a file that is no picture and no archive may be
@@ -227,6 +249,15 @@ func (t tagTexts) Draft(d source.Draft) error {
 
 // input reads the exports that begin in an input, and then what is left of it.
 func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]source.Container, to source.Sink) error {
+	if in.done {
+		return nil
+	}
+	in.done = true
+	for _, other := range in.joined {
+		if err := s.input(ctx, other, merged, to); err != nil {
+			return err
+		}
+	}
 	for _, skip := range in.skips {
 		if err := to.Skip(skip); err != nil {
 			return err
@@ -235,15 +266,14 @@ func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]
 	claimed := map[string]source.Extent{}
 	for _, c := range in.claims {
 		for _, part := range c.Containers {
-			within := strings.TrimPrefix(strings.TrimPrefix(part.Name, in.opened.Name), "/")
-			claimed[path.Join(".", within)] = extentOf(c.Room, part)
+			claimed[in.within(part)] = extentOf(c.Room, part)
 		}
 		containers := merged[c.Room]
 		delete(merged, c.Room)
 		if containers == nil {
 			continue
 		}
-		if err := c.Room.Open(containers, s.Options).Each(ctx, to); err != nil {
+		if err := c.Room.Open(containers, s.Options).Each(ctx, in.wrap(to)); err != nil {
 			return err
 		}
 	}
@@ -253,7 +283,7 @@ func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]
 	case in.folder, in.file && len(in.claims) == 0:
 		return s.plain(ctx, in.path, claimed, to)
 	case len(in.claims) == 0:
-		return packed{in.opened.Container, to}.read(ctx)
+		return packed{in.opened.Container, in.taken, to}.read(ctx)
 	}
 	return nil
 }
@@ -279,7 +309,8 @@ func (s *Source) plain(ctx context.Context, p string, claimed map[string]source.
 // packed reads plain pictures out of a zip or a tar, with what lies beside them.
 type packed struct {
 	source.Container
-	to source.Sink
+	taken map[string]bool // by an export
+	to    source.Sink
 }
 
 func (p packed) read(ctx context.Context) error {
@@ -301,6 +332,10 @@ func (p packed) read(ctx context.Context) error {
 		}
 		return folder.Beside(entries, func(e fs.DirEntry, sidecars []fs.DirEntry) error {
 			full := path.Join(name, e.Name())
+			if p.taken[full] {
+				met = true
+				return nil
+			}
 			if !picture.KnownName(e.Name()) && !p.looksLikePicture(full) {
 				return nil
 			}
