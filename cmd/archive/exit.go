@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"syscall"
 
@@ -67,6 +68,10 @@ func exits() []exit {
 	return []exit{
 		{code: 0, when: "done", is: func(err error) bool { return err == nil }, quiet: true},
 		{code: 130, when: "interrupted (Ctrl-C or SIGTERM); what was reported as done is done", is: is(context.Canceled)},
+		{
+			code: 2, is: isA[*query.ResolveError],
+			hint: "\"archive saved list\" shows saved queries, \"archive places lookup NAME\" what is known of a place",
+		},
 		{code: 2, when: "the command line or the query is wrong", is: isUsage},
 		{code: 3, when: "some inputs were refused; all others were taken in", is: is(errSomeRefused), quiet: true},
 		{
@@ -76,12 +81,13 @@ func exits() []exit {
 		},
 		{
 			code: 4, when: "… or nothing has the name that was given", is: is(archive.ErrUnknownName),
+			hint: "\"list\" in place of \"rm\" shows the names that are known",
 		},
 		{
 			code: 4, is: is(catalog.ErrForeign),
 			hint: "its " + archive.CatalogueName + " is not, or no longer, a catalogue: put back a backup of the folder, or start another archive elsewhere",
 		},
-		{code: 4, is: is(archive.ErrNotYet)},
+		{code: 4, is: is(archive.ErrNotYet), hint: "\"archive log ID\" tells what was done and when"},
 		{
 			code: 4, is: isA[*catalog.AmbiguousError],
 			hint: "give more digits",
@@ -115,6 +121,10 @@ func exits() []exit {
 			code: 1, is: is(syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG),
 			hint: "make room, then run the same command again",
 		},
+		{code: 1, is: is(archive.ErrNothingToUndo), hint: "\"archive log\" tells what was done, and by whom"},
+		{code: 1, is: is(archive.ErrNotEmpty), hint: "name a folder that is empty or not there; -A DIR uses an archive that is"},
+		{code: 1, is: is(fs.ErrNotExist), hint: "look whether the path is written as it is, and from the folder you are in"},
+		{code: 1, is: is(fs.ErrPermission), hint: "name a place that you may read or write, or have its owner allow it"},
 		{code: 1, when: "anything else failed", is: func(error) bool { return true }},
 	}
 }

@@ -57,6 +57,10 @@ func runLookup(env *Env, asJSON bool, what string) error {
 	if answer.Ambiguous {
 		env.note("%s: may be several places", what)
 	}
+	if len(answer.Places) == 0 && env.ErrTerminal {
+		env.note("%s: nothing is known of it", what)
+		env.next("archive places alias add NAME PLACE gives a place a name of your own")
+	}
 	for _, p := range answer.Places {
 		extra := ""
 		if p.Population > 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -140,6 +141,18 @@ func wantsAll(args []string) bool {
 // flagError says what is wrong with a flag, and names the nearest one.
 func flagError(cmd *cobra.Command, err error) error {
 	u := &usageError{message: err.Error(), hint: "see \"" + cmd.CommandPath() + " --help\""}
+	var bad *pflag.InvalidValueError
+	if errors.As(err, &bad) {
+		// The reasons of strconv are for programmers.
+		switch bad.GetFlag().Value.Type() {
+		case "int":
+			u.message = fmt.Sprintf("--%s: %q is not a whole number", bad.GetFlag().Name, bad.GetValue())
+		case "bool":
+			u.message = fmt.Sprintf("--%s: %q is neither true nor false", bad.GetFlag().Name, bad.GetValue())
+		case "duration":
+			u.message = fmt.Sprintf("--%s: %q is not a duration such as 10s or 2m", bad.GetFlag().Name, bad.GetValue())
+		}
+	}
 	if written, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
