@@ -23,7 +23,26 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"archive": archiveMain, "archive-jq": jqMain})
+	testscript.Main(withBinary{m}, map[string]func(){"archive": archiveMain, "archive-jq": jqMain})
+}
+
+// withBinary runs the tests with a folder for the binary that several of them
+// start. The first builds it.
+type withBinary struct{ *testing.M }
+
+const binaryFolder = "ARCHIVE_TEST_BINARIES"
+
+func (m withBinary) Run() int {
+	dir, err := os.MkdirTemp("", "archive-test-*")
+	if err == nil {
+		err = os.Setenv(binaryFolder, dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	return m.M.Run()
 }
 
 // archiveMain is main with a clock that a test can set.

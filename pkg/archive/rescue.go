@@ -59,8 +59,8 @@ type RescueSum struct {
 
 // Rescue builds a new catalogue from what can be read of the pages of the old
 // one, and, where records are damaged or missing, from the newest dump that
-// can be read. It writes nothing into the damaged file. Nobody else should use
-// the archive meanwhile.
+// can be read. It writes nothing into the damaged file. All others are kept out
+// meanwhile.
 func (a *Archive) Rescue(ctx context.Context, opts RescueOptions) (sum RescueSum, err error) {
 	target := a.opts.Dir
 	if opts.Dest != "" {
@@ -75,6 +75,11 @@ func (a *Archive) Rescue(ctx context.Context, opts RescueOptions) (sum RescueSum
 		}
 		target = opts.Dest
 	}
+	release, err := a.catalog.Hold(ctx)
+	if err != nil {
+		return sum, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	s, err := catalog.Salvage(a.cataloguePath())
 	if err != nil {
 		return sum, err
