@@ -67,6 +67,17 @@ func TestEachRoomReadsItsOwn(t *testing.T) {
 	})
 }
 
+// The rest of a zip is read as that of a folder: nothing in it is passed over.
+func TestEachRoomReadsItsOwnOfAZip(t *testing.T) {
+	dir := lay(t, map[string]string{"p.zip": zipped(t, mixed())})
+	s := &given.Source{Plain: folder.Source{Paths: []string{filepath.Join(dir, "p.zip")}}, Rooms: kinds.Rooms()}
+	var got taken
+	if err := s.Each(t.Context(), &got); err != nil {
+		t.Fatal(err)
+	}
+	Compare(t, got.lines, []string{"dl/b.jpg gallery-dl of gallery-dl", "il/2023-08-15_18-12-04_UTC.jpg instaloader of instaloader", "posts/c.jpg instagram of instagram", "album/a.jpg file "})
+}
+
 // A zip that no room recognises is read as the folder would be.
 func TestPlainPicturesInAZip(t *testing.T) {
 	var b bytes.Buffer
