@@ -104,7 +104,9 @@ func (s *suggesting) noteItem(it *item.Item, n int) {
 		if strings.HasPrefix(k, s.prefix) {
 			t := s.term(k)
 			t.Count += n
-			t.Item = it
+			if t.Item == nil || t.Item.Date < it.Date {
+				t.Item = it // the newest knows best how it is written
+			}
 		}
 	}
 }
