@@ -45,7 +45,7 @@ func (t *topology) path() (string, error) {
 			at[0], at[1] = at[0]+d[0], at[1]+d[1]
 			line[j] = point{at[0]*t.Transform.Scale[0] + t.Transform.Translate[0], at[1]*t.Transform.Scale[1] + t.Transform.Translate[1]}
 		}
-		arcs[i] = simplify(line)
+		arcs[i] = simplify(unwrap(line))
 	}
 	var b strings.Builder
 	for _, g := range t.Objects.Countries.Geometries {
@@ -68,7 +68,9 @@ func (t *topology) path() (string, error) {
 		}
 		for _, rings := range polygons {
 			for _, ring := range rings {
-				draw(&b, join(arcs, ring))
+				for _, part := range parts(unwrap(join(arcs, ring))) {
+					draw(&b, part)
+				}
 			}
 		}
 	}
@@ -91,6 +93,71 @@ func join(arcs [][]point, ring []int) []point {
 		}
 	}
 	return line
+}
+
+// unwrap makes a line that crosses 180° go on beyond it, instead of round the
+// world: world-atlas sews together what Natural Earth cuts there.
+func unwrap(line []point) []point {
+	out := make([]point, len(line))
+	shift := 0.0
+	for i, p := range line {
+		p.x += shift
+		if i > 0 {
+			switch before := out[i-1].x; {
+			case p.x-before > 180:
+				p.x, shift = p.x-360, shift-360
+			case before-p.x > 180:
+				p.x, shift = p.x+360, shift+360
+			}
+		}
+		out[i] = p
+	}
+	return out
+}
+
+// parts are those of a ring on the map: one beyond 180° lies on its other side.
+func parts(ring []point) [][]point {
+	west, east := ring[0].x, ring[0].x
+	for _, p := range ring {
+		west, east = min(west, p.x), max(east, p.x)
+	}
+	var list [][]point
+	for turns := math.Floor((west + 180) / 360); turns*360-180 < east; turns++ {
+		part := make([]point, len(ring))
+		for i, p := range ring {
+			part[i] = point{p.x - turns*360, p.y}
+		}
+		if west-turns*360 < -180 {
+			part = clip(part, -180, 1)
+		}
+		if east-turns*360 > 180 {
+			part = clip(part, 180, -1)
+		}
+		if len(part) > 3 {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+// clip cuts off what of a ring is west (side 1) or east (side -1) of a
+// meridian (Sutherland and Hodgman).
+func clip(ring []point, meridian, side float64) []point {
+	var out []point
+	for i, q := range ring {
+		p := ring[max(i-1, 0)]
+		a, b := (p.x-meridian)*side, (q.x-meridian)*side
+		if a < 0 != (b < 0) {
+			out = append(out, point{meridian, p.y + (q.y-p.y)*a/(a-b)})
+		}
+		if b >= 0 {
+			out = append(out, q)
+		}
+	}
+	if len(out) > 0 && out[0] != out[len(out)-1] {
+		out = append(out, out[0])
+	}
+	return out
 }
 
 // draw appends a ring in relative steps, without islands too small to see.
