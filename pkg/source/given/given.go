@@ -192,48 +192,6 @@ func mayBeRead(p string) bool {
 	return false
 }
 
-// openFile opens one file as a container: the folder it lies in, in which it
-// is the only one that is listed.
-func openFile(p string) (*container.Opened, error) {
-	opened, err := container.Open(filepath.Dir(p))
-	if err != nil {
-		return nil, err
-	}
-	opened.FS = oneFile{opened.FS, filepath.Base(p)}
-	return opened, nil
-}
-
-// oneFile lists one file of a folder; the others can be opened by their names.
-type oneFile struct {
-	fs.FS
-	name string
-}
-
-// ReadDir lists the one file at the root, and all of the folders below.
-func (o oneFile) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(o.FS, name)
-	if name != "." {
-		return entries, err
-	}
-	for _, e := range entries {
-		if e.Name() == o.name {
-			return []fs.DirEntry{e}, nil
-		}
-	}
-	return nil, err
-}
-
-// Stat describes a file.
-func (o oneFile) Stat(name string) (fs.FileInfo, error) { return fs.Stat(o.FS, name) }
-
-// Stamp tells of a file what the folder knows of it.
-func (o oneFile) Stamp(name string, info fs.FileInfo) source.Stamp {
-	if s, ok := o.FS.(source.Stamper); ok {
-		return s.Stamp(name, info)
-	}
-	return source.Stamp{}
-}
-
 // tagTexts says of every .txt beside a picture that it lists tags.
 type tagTexts struct{ source.Sink }
 

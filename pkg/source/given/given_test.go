@@ -109,3 +109,24 @@ func TestForcedKind(t *testing.T) {
 	s := &given.Source{Plain: folder.Source{Paths: []string{dir}}, Rooms: []source.Room{kinds.Lookup("instaloader")}, Only: true}
 	Compare(t, lines(t, s, dir), []string{`pictures/a.jpg {"sources":[{"kind":"file","ref":"pictures/a.jpg"}]} [a.txt]`})
 }
+
+// A repository that is named itself is read with the pictures beside it, and
+// with nothing else that lies there.
+func TestRepositoryNamedItself(t *testing.T) {
+	dir := lay(t, map[string]string{"outbox.json": `{}`, "holiday.jpg": JPEG})
+	from := filepath.Join("..", "..", "..", "testdata", "sources", "bluesky", "car")
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	var whole, one taken
+	for paths, got := range map[string]*taken{from: &whole, filepath.Join(dir, "repo.car"): &one} {
+		s := &given.Source{Plain: folder.Source{Paths: []string{paths}}, Rooms: kinds.Rooms()}
+		if err := s.Each(t.Context(), got); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(strings.Join(one.lines, "\n"), " bluesky ") {
+		t.Errorf("nothing was taken: %v", one.lines)
+	}
+	Compare(t, one.lines, whole.lines)
+}
