@@ -13,16 +13,16 @@ func newCompletionCommand(env *Env) *cobra.Command {
 		Long: `Print a script by which a shell completes commands, flags, and what is in the
 archive: tags, places, creators, saved queries, and ids with their captions.
 
-To have it in every new shell:
+To have it in every new shell, write it to
 
-  bash        archive completion bash > ~/.local/share/bash-completion/completions/archive
-  zsh         archive completion zsh > ~/.zfunc/_archive
-              with "fpath+=~/.zfunc; autoload -U compinit; compinit" in ~/.zshrc
-  fish        archive completion fish > ~/.config/fish/completions/archive.fish
-  powershell  archive completion powershell >> $PROFILE
+  bash        ~/.local/share/bash-completion/completions/archive
+  zsh         ~/.zfunc/_archive, with "fpath+=~/.zfunc; autoload -U compinit;
+              compinit" in ~/.zshrc
+  fish        ~/.config/fish/completions/archive.fish
+  powershell  the end of $PROFILE
 
 bash needs the package bash-completion.`,
-		Example: `  archive completion bash > ~/.local/share/bash-completion/completions/archive
+		Example: `  archive completion fish > ~/.config/fish/completions/archive.fish
   archive completion zsh > ~/.zfunc/_archive`,
 		Args: exactly(1, "one of "+joinNonEmpty(", ", shells()...)),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -41,6 +41,15 @@ func newHelpCommand(env *Env, root *cobra.Command) *cobra.Command {
 	}
 }
 
+// usageTemplate is Cobra's, with what is said of flags wrapped for a terminal of
+// so many columns, or for 80 where that isn't known.
+func usageTemplate(template string, width int) string {
+	if width <= 0 {
+		width = 80
+	}
+	return strings.ReplaceAll(template, ".FlagUsages ", fmt.Sprintf(".FlagUsagesWrapped %d ", min(max(width, 40), 100)))
+}
+
 func runHelp(env *Env, root *cobra.Command, args []string) error {
 	for _, t := range topics() {
 		if len(args) == 1 && args[0] == t.name {

@@ -42,6 +42,7 @@ tools open.`,
 	cmd.SetOut(env.Stdout)
 	cmd.SetErr(env.Stderr)
 	cmd.SetFlagErrorFunc(flagError)
+	cmd.SetUsageTemplate(usageTemplate(cmd.UsageTemplate(), env.Width))
 	flags := cmd.PersistentFlags()
 	flags.StringVarP(&env.Dir, "archive", "A", "", "the archive's folder (else $ARCHIVE_DIR, else the user's data folder)")
 	flags.Var(umaskFlag{env}, "umask", "what others may not do with files that are made; 027 lets the group read")

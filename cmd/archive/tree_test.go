@@ -18,8 +18,8 @@ func TestHelpIsComplete(t *testing.T) {
 		if cmd.Short == "" || !strings.Contains(cmd.Example, "archive") || cmd.RunE == nil {
 			t.Errorf("%s: short %q, example %q, runs %v", cmd.CommandPath(), cmd.Short, cmd.Example, cmd.RunE != nil)
 		}
-		for line := range strings.Lines(cmd.Long + "\n" + cmd.Example) {
-			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 100 {
+		for line := range strings.Lines(cmd.Long + "\n" + cmd.UsageString()) {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 88 {
 				t.Errorf("%s: a line of %d columns: %s", cmd.CommandPath(), n, line)
 			}
 		}
@@ -52,7 +52,7 @@ func TestCommandsHaveTheirNames(t *testing.T) {
 func TestTopicsFitEightyColumns(t *testing.T) {
 	for _, topic := range topics() {
 		for line := range strings.Lines(topic.text()) {
-			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 80 {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > 88 {
 				t.Errorf("%s: a line of %d columns: %s", topic.name, n, line)
 			}
 		}
