@@ -99,6 +99,9 @@ func runAdd(ctx context.Context, env *Env, opts addOptions, args []string) error
 
 // openForAdd makes the archive on first use.
 func openForAdd(env *Env, dryRun bool) (*archive.Archive, error) {
+	if !dryRun {
+		env.warnOfNetwork(env.dir())
+	}
 	a, err := env.open()
 	if !errors.Is(err, archive.ErrNoArchive) {
 		return a, err

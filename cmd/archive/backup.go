@@ -38,6 +38,7 @@ func runBackup(ctx context.Context, env *Env, opts backupOptions, dest string) e
 	if err != nil {
 		return err
 	}
+	env.warnOfNetwork(dest)
 	bar := newProgress(env)
 	defer bar.end()
 	if env.ErrTerminal {

@@ -24,6 +24,7 @@ func runInit(env *Env, args []string) error {
 	if len(args) == 1 {
 		opts.Dir = args[0]
 	}
+	env.warnOfNetwork(opts.Dir)
 	if _, err := archive.CreateNew(opts); err != nil {
 		return err
 	}

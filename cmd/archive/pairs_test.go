@@ -127,6 +127,10 @@ func (p *program) pair(a, b paired) (gaveUp bool, took time.Duration) {
 			done[i] = true
 		case 5:
 			gaveUp = true
+		case 4:
+			if a.name != b.name || !strings.Contains(stderr[i].String(), "not found") { // the other was first
+				t.Errorf("%s: exit code 4\n%s", a.name, stderr[i].String())
+			}
 		default:
 			if said := stderr[i].String(); !cannotUndo(said) {
 				t.Errorf("%s beside %s: exit code %d\n%s", []paired{a, b}[i].name, []paired{a, b}[1-i].name, code, said)

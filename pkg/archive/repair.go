@@ -50,7 +50,9 @@ func (v *verification) repair(ctx context.Context) error {
 		}
 	}
 	for _, m := range v.open {
-		if err := os.Chmod(m.path, m.mode); err != nil {
+		if err := os.Chmod(m.path, m.mode); errors.Is(err, fs.ErrNotExist) {
+			continue // it was purged meanwhile
+		} else if err != nil {
 			return err
 		}
 		v.mended(true, fmt.Sprintf("its mode is %04o now", m.mode), m.path)

@@ -21,6 +21,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -261,6 +262,11 @@ func (c *Catalog) openOnce(opts *bolt.Options) (db *bolt.DB, err error) {
 		db, err = bolt.Open(c.path, 0o600, opts)
 		return err
 	})
+	// bbolt has no name for the error of a file that begins well and has not
+	// even both header pages.
+	if err != nil && strings.Contains(err.Error(), "file size too small") {
+		err = fmt.Errorf("%w: cut off within its header", ErrDamaged)
+	}
 	if err != nil {
 		return nil, err
 	}
