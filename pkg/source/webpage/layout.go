@@ -7,14 +7,17 @@ import (
 // settleFollowing gives pictures the plain paragraph behind them, where the page
 // as a whole shows that these are captions, as in old blogs: paragraph and
 // picture take turns, or the paragraphs behind the pictures are all short, and
-// the others are not; or where a single one is short before a long one.
+// the others are not; or where a single one is short before a long one. On a page
+// that has a place of its own for captions only the last shows that.
 func (d *document) settleFollowing(shots []*shot) {
 	var open []*shot
 	behind := map[*html.Node]bool{}
 	turns, length := 0, 0
 	at := map[*shot]*html.Node{}
 	sure := map[*shot]bool{}
+	marked := false
 	for _, s := range shots {
+		marked = marked || s.text != "" && !s.aside && s.at != nil && (isElement(s.at, "figcaption") || d.isCaption(s.at))
 		if s.text != "" || s.aside {
 			continue
 		}
@@ -47,8 +50,8 @@ func (d *document) settleFollowing(shots []*shot) {
 		}
 	}
 	mean := length / len(open)
-	takeTurns := turns == len(open)
-	standOut := len(open) >= 2 && mean <= maxPlain/2 && count > 0 && all/count >= 2*mean
+	takeTurns := !marked && turns == len(open)
+	standOut := !marked && len(open) >= 2 && mean <= maxPlain/2 && count > 0 && all/count >= 2*mean
 	for _, s := range open {
 		if !takeTurns && !standOut && !sure[s] {
 			continue

@@ -128,6 +128,10 @@ func TestCaptions(t *testing.T) {
 		{"class behind", `<div><img src="a.jpg"><div class="image-caption">One</div><img src="b.jpg"><div class="image-caption">Two</div></div>`, []string{"a.jpg: One", "b.jpg: Two"}},
 		{"paragraphs in turn", `<h1>Trip</h1><p><img src="a.jpg"></p><p>One</p><p><img src="b.jpg"></p><p>Two</p>`, []string{"a.jpg: One", "b.jpg: Two"}},
 		{
+			"body text in turn on a page with captions", `<figure><img src="a.jpg"><figcaption>One</figcaption></figure><p><img src="b.jpg"></p><p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="c.jpg"></p><p>Three</p><p><img src="d.jpg"></p><p>` + strings.Repeat("Body text. ", 30) + `</p>`,
+			[]string{"a.jpg: One", "c.jpg: Three", "-no-caption b.jpg", "-no-caption d.jpg"},
+		},
+		{
 			"short paragraphs between long ones", `<p><img src="a.jpg"></p><p>One here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p><p><img src="b.jpg"></p><p>Two here.</p><p>` + strings.Repeat("Body text. ", 20) + `</p>`,
 			[]string{"a.jpg: One here.", "b.jpg: Two here."},
 		},
