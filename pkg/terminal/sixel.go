@@ -13,14 +13,14 @@ import (
 // sixels has registers for.
 const sixelColours = 256
 
-// appendSixel writes a picture as DEC's sixels: bands of six rows, in each band
+// sixels writes a picture as DEC's sixels: bands of six rows, in each band
 // every colour by itself, a character for six pixels below each other.
 // Source: VT330/VT340 Programmer Reference Manual, volume 2, chapter 14.
-func appendSixel(dst []byte, img *image.NRGBA) []byte {
+func sixels(img *image.NRGBA) []byte {
 	palette, index := quantize(img, sixelColours)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	// P2 = 1: pixels that no colour is set for stay as they are.
-	dst = fmt.Appendf(dst, "\x1bP0;1;0q\"1;1;%d;%d", w, h)
+	dst := fmt.Appendf(nil, "\x1bP0;1;0q\"1;1;%d;%d", w, h)
 	for i, c := range palette {
 		dst = fmt.Appendf(dst, "#%d;2;%d;%d;%d", i, percent(c.R), percent(c.G), percent(c.B))
 	}

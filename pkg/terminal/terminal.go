@@ -108,7 +108,7 @@ func (t Terminal) Draw(w io.Writer, file []byte, room Size) (Size, error) {
 		out, err = appendKitty(nil, img, size)
 	case Sixel:
 		cw, ch := t.cell()
-		out = appendSixel(nil, shrink(img, min(head.Width, size.Columns*cw), min(head.Height, size.Rows*ch)))
+		out = sixels(shrink(img, min(head.Width, size.Columns*cw), min(head.Height, size.Rows*ch)))
 	case Blocks:
 		out = t.appendBlocks(nil, img, size)
 	default:

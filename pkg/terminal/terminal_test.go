@@ -144,7 +144,7 @@ func TestNearest256(t *testing.T) {
 }
 
 func TestSixelGolden(t *testing.T) {
-	got := string(appendSixel(nil, quarters(8, 8)))
+	got := string(sixels(quarters(8, 8)))
 	const want = "\x1bP0;1;0q\"1;1;8;8" +
 		"#0;2;0;100;0#1;2;100;0;0#2;2;0;0;100" +
 		"#0!4?!4N$#1!4N$#2!4o" + "-#2!4B" + "\x1b\\"
@@ -161,7 +161,7 @@ func TestSixelReadBack(t *testing.T) {
 			img.SetNRGBA(x, y, color.NRGBA{uint8(7 * x), uint8(8 * y), uint8(3 * (x + y)), 255})
 		}
 	}
-	got := readSixel(t, string(appendSixel(nil, img)))
+	got := readSixel(t, string(sixels(img)))
 	if got.Bounds() != img.Bounds() {
 		t.Fatalf("%v, want %v", got.Bounds(), img.Bounds())
 	}
@@ -299,6 +299,6 @@ func BenchmarkSixel(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		appendSixel(nil, img)
+		sixels(img)
 	}
 }
