@@ -8,9 +8,19 @@ import (
 
 func TestMeantTag(t *testing.T) {
 	s := newSpelling([]catalog.TermCount{
-		{Term: "pyongyang", Count: 120}, {Term: "pyongyan", Count: 1}, {Term: "pyonyang", Count: 2}, {Term: "pyongynag", Count: 3},
-		{Term: "pyungyang", Count: 20}, {Term: "street", Count: 50}, {Term: "streets", Count: 1}, {Term: "year2013", Count: 50},
-		{Term: "year2014", Count: 1}, {Term: "kim", Count: 90}, {Term: "kin", Count: 1}, {Term: "북조선인민", Count: 30}, {Term: "북조선인만", Count: 1},
+		{Term: "pyongyang", Count: 120},
+		{Term: "pyongyan", Count: 1},
+		{Term: "pyonyang", Count: 2},
+		{Term: "pyongynag", Count: 3},
+		{Term: "pyungyang", Count: 20},
+		{Term: "street", Count: 50},
+		{Term: "streets", Count: 1},
+		{Term: "year2013", Count: 50},
+		{Term: "year2014", Count: 1},
+		{Term: "kim", Count: 90},
+		{Term: "kin", Count: 1},
+		{Term: "북조선인민", Count: 30},
+		{Term: "북조선인만", Count: 1},
 	})
 	for tag, want := range map[string]string{
 		"pyongyan":  "pyongyang", // one less

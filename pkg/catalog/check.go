@@ -102,8 +102,8 @@ func (s segment) check(want *folding, stale set, f func(Problem)) {
 		if got := ids.at(p); !stale.has(p) && !bytes.Equal(got, want.ids[i][:]) {
 			bad("item number %d: its id is listed as %x", s.num(p), got)
 		}
-		for j := range columnCodes() {
-			if code, got := columnCodes()[j], numbers[j].at(p); got != want.columns[i][j] {
+		for j, code := range columnCodes() {
+			if got := numbers[j].at(p); got != want.columns[i][j] {
 				bad("item number %d: column %q holds %d, not %d", s.num(p), code, got, want.columns[i][j])
 			}
 		}
