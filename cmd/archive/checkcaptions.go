@@ -58,11 +58,7 @@ func runCheckCaptions(ctx context.Context, env *Env, opts checkCaptionsOptions, 
 		}
 		wanted[code] = true
 	}
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}

@@ -35,11 +35,7 @@ func runCreators(ctx context.Context, env *Env, opts creatorsOptions, args []str
 	if opts.limit < 0 {
 		return usagef("--limit: %d is negative", opts.limit)
 	}
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}

@@ -41,11 +41,7 @@ func runDates(ctx context.Context, env *Env, opts datesOptions, args []string) e
 	if err := oneOf("by", opts.by, catalog.Units()); err != nil {
 		return err
 	}
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}

@@ -58,11 +58,7 @@ func (o *findOptions) addFlags(f *pflag.FlagSet) {
 }
 
 func runFind(ctx context.Context, env *Env, opts findOptions, args []string) error {
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}

@@ -44,11 +44,7 @@ func runPlaces(ctx context.Context, env *Env, opts placesOptions, args []string)
 			return err
 		}
 	}
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"photoarchive/pkg/archive"
 	"photoarchive/pkg/catalog"
 	"photoarchive/pkg/query"
 )
@@ -67,6 +68,17 @@ func (s *selection) expr(env *Env, args []string) (query.Expr, error) {
 		return nil, usagef("--sort distance: expected --near with it")
 	}
 	return query.Join(flags, words), nil
+}
+
+// open gives the archive and what is asked of it. What is wrong with the query
+// is said first.
+func (s *selection) open(env *Env, args []string) (*archive.Archive, query.Expr, error) {
+	expr, err := s.expr(env, args)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := env.open()
+	return a, expr, err
 }
 
 // oneOf refuses a value that is not in a list.

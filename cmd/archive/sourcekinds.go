@@ -32,11 +32,7 @@ sources" tells what can be taken in.`,
 }
 
 func runSourceKinds(ctx context.Context, env *Env, opts sourceKindsOptions, args []string) error {
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}

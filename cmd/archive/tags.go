@@ -47,11 +47,7 @@ func runTags(ctx context.Context, env *Env, opts tagsOptions, args []string) err
 	if opts.with != "" {
 		opts.selection.flags.Tags = append(opts.selection.flags.Tags, opts.with)
 	}
-	expr, err := opts.selection.expr(env, args)
-	if err != nil {
-		return err
-	}
-	a, err := env.open()
+	a, expr, err := opts.selection.open(env, args)
 	if err != nil {
 		return err
 	}
