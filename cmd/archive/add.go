@@ -171,7 +171,7 @@ func (r *addReport) result(res archive.Result) error {
 	case r.opts.json:
 		b, err := addLine{res}.MarshalJSON()
 		if err == nil {
-			_, err = fmt.Fprintf(r.env.Stdout, "%s\n", b)
+			_, err = fmt.Fprintf(r.env.Stdout, "%s\n", r.env.shownJSON(b))
 		}
 		if err != nil {
 			return err

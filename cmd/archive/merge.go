@@ -91,7 +91,7 @@ func printConflict(env *Env, opts mergeOptions, c archive.Conflict) error {
 	if opts.json {
 		b, err := marshal(c)
 		if err == nil {
-			_, err = fmt.Fprintf(env.Stdout, "%s\n", b)
+			_, err = fmt.Fprintf(env.Stdout, "%s\n", env.shownJSON(b))
 		}
 		return err
 	}

@@ -124,7 +124,7 @@ func printRescued(env *Env, opts rescueOptions, x archive.Rescued) error {
 	if opts.json {
 		b, err := marshal(x)
 		if err == nil {
-			_, err = fmt.Fprintf(env.Stdout, "%s\n", b)
+			_, err = fmt.Fprintf(env.Stdout, "%s\n", env.shownJSON(b))
 		}
 		return err
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"photoarchive/pkg/render"
 )
 
 func newSavedCommand(env *Env) *cobra.Command {
@@ -87,7 +89,7 @@ func printRowTo(env *Env, w io.Writer, asJSON bool, v any, cells ...string) erro
 		if err != nil {
 			return err
 		}
-		line = string(b)
+		line = string(env.shownJSON(b))
 	} else {
 		for i, c := range cells {
 			cells[i] = cell(env, c)
@@ -115,4 +117,12 @@ func newSavedRmCommand(env *Env) *cobra.Command {
 			return a.RemoveQuery(cmd.Context(), strings.TrimPrefix(args[0], "@"))
 		},
 	}
+}
+
+// shownJSON is JSON as stdout shows it: what would steer a terminal is escaped.
+func (e *Env) shownJSON(b []byte) []byte {
+	if e.OutTerminal {
+		return render.VisibleJSON(b)
+	}
+	return b
 }

@@ -198,7 +198,7 @@ func printDamage(env *Env, opts verifyOptions, d archive.Damage) error {
 	if opts.json {
 		b, err := marshal(d)
 		if err == nil {
-			_, err = fmt.Fprintf(env.Stdout, "%s\n", b)
+			_, err = fmt.Fprintf(env.Stdout, "%s\n", env.shownJSON(b))
 		}
 		return err
 	}
