@@ -230,7 +230,7 @@ func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]
 		if containers == nil {
 			continue
 		}
-		if err := c.Room.Open(containers, s.Options).Each(ctx, in.wrap(to)); err != nil {
+		if err := s.export(ctx, c.Room, containers, in.wrap(to)); err != nil {
 			return err
 		}
 	}
@@ -241,6 +241,26 @@ func (s *Source) input(ctx context.Context, in *input, merged map[source.Room][]
 		return s.plain(ctx, in.path, claimed, to)
 	case !in.file:
 		return packed{in.opened.Container, in.taken, claimed, to}.read(ctx)
+	}
+	return nil
+}
+
+// export reads one export.
+func (s *Source) export(ctx context.Context, room source.Room, containers []source.Container, to source.Sink) error {
+	if tellsAll(room) {
+		return room.Open(containers, s.Options).Each(ctx, to)
+	}
+	m := newMentioned(to)
+	if err := room.Open(containers, s.Options).Each(ctx, m); err != nil {
+		return err
+	}
+	for _, c := range containers {
+		if extentOf(room, c) != source.Tree {
+			continue
+		}
+		if err := m.rest(ctx, c); err != nil {
+			return err
+		}
 	}
 	return nil
 }
