@@ -129,7 +129,7 @@ func TestEditorOnATerminal(t *testing.T) {
 	if code, out, _ := d.types("", "edit", "-q", "name:a.png", "--alt", "\u009b2J\u202e"); code != 0 || out != "" {
 		t.Errorf("edit: %q", out)
 	}
-	for _, command := range []string{"log --json", "log", "show --json " + d.id(), "log " + d.id()} {
+	for _, command := range []string{"log --json", "log", "show --json " + d.id(), "log " + d.id(), "dump", "prove " + d.id(), "export - --format geojson", "export - --format kml"} {
 		if code, out, _ := d.types("", strings.Fields(command)...); code != 0 || strings.ContainsAny(out, "\u009b\u202e") || strings.Contains(out, "\x1b[2J") {
 			t.Errorf("%s: %q", command, out)
 		}

@@ -31,7 +31,7 @@ func runDump(ctx context.Context, env *Env, args []string) error {
 		return err
 	}
 	if len(args) == 0 || args[0] == "-" {
-		_, err := a.Dump(ctx, env.Stdout)
+		_, err := a.Dump(ctx, env.visible("json"))
 		return err
 	}
 	n := 0

@@ -85,6 +85,15 @@ func (e *Env) errWidth() int {
 	return 80
 }
 
+// visible is stdout for text of a kind that a terminal shows as it comes:
+// "json", "xml" or another.
+func (e *Env) visible(kind string) io.Writer {
+	if !e.OutTerminal {
+		return e.Stdout
+	}
+	return render.NewVisibleWriter(e.Stdout, kind)
+}
+
 // flush writes out what is buffered for stdout.
 func (e *Env) flush() error {
 	if err := e.flushRows(); err != nil {

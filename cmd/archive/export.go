@@ -133,7 +133,11 @@ func exportStream(ctx context.Context, env *Env, a *archive.Archive, how archive
 		_, err := find.list(ctx, env, a, s)
 		return err
 	}
-	out := newSpool(ctx, env.Stdout)
+	to := env.Stdout
+	if !how.Zip && !how.Tar {
+		to = env.visible(textKind(how.Format))
+	}
+	out := newSpool(ctx, to)
 	how.Stdout = out
 	how.Note = env.noteExport
 	sum, err := a.Export(ctx, "-", s, how)
@@ -150,6 +154,17 @@ func exportStream(ctx context.Context, env *Env, a *archive.Archive, how archive
 		}
 	}
 	return err
+}
+
+// textKind is the kind of text that a stream format is.
+func textKind(format string) string {
+	switch format {
+	case "jsonl", "geojson":
+		return "json"
+	case "kml":
+		return "xml"
+	}
+	return "text"
 }
 
 func (e *Env) noteWithheld(sum archive.Exported) {

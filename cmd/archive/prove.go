@@ -62,7 +62,7 @@ func runProve(ctx context.Context, env *Env, id string) error {
 	}
 	b, err := p.AppendJSON(nil)
 	if err == nil {
-		_, err = env.Stdout.Write(b)
+		_, err = env.visible("json").Write(b)
 	}
 	return err
 }
