@@ -167,6 +167,11 @@ func (x *exporting) progress(done, all int) {
 func (x *exporting) records(ctx context.Context, s Search) error {
 	var raw []byte
 	return x.a.Find(ctx, s, func(f Found) error {
+		if x.form.asStored && !x.opts.strips() {
+			x.sum.Items++
+			x.progress(x.sum.Items, 0)
+			return x.format.Write(ctx, &export.Entry{JSON: f.JSON, Size: -1, Distance: f.Distance})
+		}
 		it, err := f.Item()
 		if err != nil {
 			return err

@@ -36,6 +36,8 @@ type ExportFormat struct {
 	// streamPictures: what it writes there has pictures too.
 	stream         func(io.Writer, *exporting) (export.Format, error)
 	streamPictures bool
+	// asStored: a stream is of records as they are stored, which needn't be read.
+	asStored bool
 	// ext is how a file is called that a stream is written to.
 	ext string
 	// template names pictures where none is given; reserved are names that they
@@ -86,7 +88,7 @@ func ExportFormats() []*ExportFormat {
 		{
 			Name: "jsonl", pictures: true, attachments: true, template: naming.Default, ext: ".jsonl",
 			inFolder: func(t export.Target, _ *exporting) (export.Format, error) { return jsonl.New(t), nil },
-			stream:   rendered("jsonl"),
+			stream:   rendered("jsonl"), asStored: true,
 		},
 		single("csv", ".csv", rendered("csv")),
 		single("geojson", ".geojson", func(w io.Writer, _ *exporting) (export.Format, error) { return geojson.New(w), nil }),
