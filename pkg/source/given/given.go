@@ -10,7 +10,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -69,41 +68,14 @@ func (s *Source) Each(ctx context.Context, to source.Sink) (err error) {
 		return s.Plain.Each(ctx, to)
 	}
 	inputs := make([]*input, len(s.Plain.Paths))
-	defer func() {
-		for _, in := range inputs {
-			if in != nil && in.opened != nil {
-				err = errors.Join(err, in.opened.Close())
-			}
-		}
-	}()
-	merged := map[source.Room][]source.Container{}
+	defer func() { err = errors.Join(err, closeAll(inputs)) }()
 	for i, p := range s.Plain.Paths {
 		if inputs[i], err = s.look(ctx, p); err != nil {
 			return err
 		}
 	}
-	if err := s.join(ctx, inputs); err != nil {
+	if err := s.together(ctx, s.Plain.Paths, inputs, to); err != nil {
 		return err
-	}
-	for _, in := range inputs {
-		if in == nil {
-			continue
-		}
-		s.force(in)
-		for _, c := range in.claims {
-			merged[c.Room] = append(merged[c.Room], c.Containers...)
-		}
-	}
-	for i, p := range s.Plain.Paths {
-		if inputs[i] == nil {
-			if err := s.plain(ctx, p, nil, to); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := s.input(ctx, inputs[i], merged, to); err != nil {
-			return err
-		}
 	}
 	if s.Plain.More == nil {
 		return ctx.Err()
@@ -113,38 +85,44 @@ func (s *Source) Each(ctx context.Context, to source.Sink) (err error) {
 	return more.Each(ctx, to)
 }
 
-// listed gives the plain files among the paths of a list, and reads the others
-// when their turn comes: each is for itself, since the list may be a long one.
-func (s *Source) listed(ctx context.Context, to source.Sink) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		for p, err := range s.Plain.More {
-			done := false
-			if err == nil && !picture.KnownName(p) {
-				done, err = s.alone(ctx, p, to)
-			}
-			if !done && !yield(p, err) || err != nil {
-				return
-			}
+// together reads paths of which what the same room claims is one export. An
+// input that is nil is a plain file.
+func (s *Source) together(ctx context.Context, paths []string, inputs []*input, to source.Sink) error {
+	if err := s.join(ctx, inputs); err != nil {
+		return err
+	}
+	merged := map[source.Room][]source.Container{}
+	for _, in := range inputs {
+		if in == nil {
+			continue
+		}
+		s.force(in)
+		for _, c := range in.claims {
+			merged[c.Room] = append(merged[c.Room], c.Containers...)
 		}
 	}
+	for i, p := range paths {
+		var err error
+		if inputs[i] == nil {
+			err = s.plain(ctx, p, nil, to)
+		} else {
+			err = s.input(ctx, inputs[i], merged, to)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// alone reads a path by itself. It says false for a plain file.
-func (s *Source) alone(ctx context.Context, p string, to source.Sink) (done bool, err error) {
-	in, err := s.look(ctx, p)
-	if in == nil || err != nil {
-		return false, err
+func closeAll(inputs []*input) error {
+	var all []error
+	for _, in := range inputs {
+		if in != nil && in.opened != nil {
+			all = append(all, in.opened.Close())
+		}
 	}
-	defer func() { err = errors.Join(err, in.opened.Close()) }()
-	s.force(in)
-	merged := map[source.Room][]source.Container{}
-	for _, c := range in.claims {
-		merged[c.Room] = append(merged[c.Room], c.Containers...)
-	}
-	if err := s.input(ctx, in, merged, to); err != nil {
-		return false, err
-	}
-	return true, nil
+	return errors.Join(all...)
 }
 
 // look opens a path and asks the rooms about it. A picture, and what can't be

@@ -103,3 +103,26 @@ func TestTableBesideZip(t *testing.T) {
 	}
 	Compare(t, got.lines, []string{"pictures/a.jpg table here", "p.zip/b.jpg table there", "missing c.jpg", "p.zip/a.jpg file "})
 }
+
+// The parts of a download are one whether they are named or listed.
+func TestListedParts(t *testing.T) {
+	at := "Takeout/Google Photos/Photos from 2023/"
+	dir := lay(t, map[string]string{
+		"plain.jpg": JPEG,
+		"a.zip":     zipped(t, map[string]string{at + "I.jpg": JPEG}),
+		"b.zip":     zipped(t, map[string]string{at + "I.jpg.json": `{"title":"I.jpg","description":"said","photoTakenTime":{"timestamp":"1696573800"}}`}),
+	})
+	list := func(yield func(string, error) bool) {
+		for _, name := range []string{"a.zip", "b.zip", "plain.jpg", "b.zip"} {
+			if !yield(filepath.Join(dir, name), nil) {
+				return
+			}
+		}
+	}
+	s := &given.Source{Plain: folder.Source{More: list}, Rooms: kinds.Rooms()}
+	var got taken
+	if err := s.Each(t.Context(), &got); err != nil {
+		t.Fatal(err)
+	}
+	Compare(t, got.lines, []string{"Photos from 2023/I.jpg takeout said", "pictures/plain.jpg file ", "missing I.jpg.json"})
+}
