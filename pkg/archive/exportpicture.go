@@ -152,7 +152,7 @@ func (x *exporting) change(from string, it *item.Item, p *outgoing) (*export.Spo
 		return nil, err
 	}
 	c := &changing{src: f, size: info.Size()}
-	if x.opts.Size > 0 {
+	if x.opts.Size > 0 && !smallEnough(&it.Picture, x.opts.Size) {
 		err = c.step(func(dst io.Writer, src io.ReaderAt, size int64) error {
 			return thumbnail.Scale(dst, src, size, x.opts.Size)
 		})
@@ -186,6 +186,13 @@ func (x *exporting) change(from string, it *item.Item, p *outgoing) (*export.Spo
 		return nil, errors.Join(err, c.now.Close())
 	}
 	return c.now, nil
+}
+
+// smallEnough tells whether a picture is known to be as small as that: made anew it
+// would only lose quality, and its frames where it moves.
+func smallEnough(p *item.Picture, size int) bool {
+	longest := max(p.Width, p.Height)
+	return longest > 0 && longest <= size
 }
 
 // refuseOr makes a refusal of what is wrong with a picture. What is wrong with
