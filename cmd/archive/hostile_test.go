@@ -186,3 +186,69 @@ func TestSteeringTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestLinksInTheWay puts links in the place of what the program writes and
+// reads: nothing outside is written, and nothing from outside is copied.
+func TestLinksInTheWay(t *testing.T) {
+	p := newProgram(t, buildProgram(t), 3)
+	p.run("add", "in")
+	victim := filepath.Join(p.dir, "victim")
+	if err := os.WriteFile(victim, []byte("secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	backup, out := filepath.Join(p.dir, "backup"), filepath.Join(p.dir, "out")
+	p.run("backup", backup)
+	p.run("export", out, "--format", "files")
+	picture := strings.Fields(p.run("find", "--format", "paths"))[0]
+	shelf, err := filepath.Rel(p.archive, picture)
+	exported, globErr := filepath.Glob(filepath.Join(out, "*.txt"))
+	if err := errors.Join(err, globErr); err != nil || len(exported) == 0 {
+		t.Fatal(err, exported)
+	}
+	for _, tt := range []struct {
+		link string
+		args []string
+	}{
+		{filepath.Join(backup, ".catalogue-backup"), []string{"backup", backup}},
+		{filepath.Join(backup, shelf), []string{"backup", backup}},
+		{filepath.Join(backup, "README.txt"), []string{"backup", backup}},
+		{filepath.Join(p.archive, ".catalogue-rescued"), []string{"rescue"}},
+		{exported[0], []string{"export", out, "--format", "files", "--update"}},
+		{filepath.Join(out, "metadata.csv"), []string{"export", out, "--format", "files", "--update"}},
+		{picture, []string{"backup", filepath.Join(p.dir, "backup2")}},
+		{picture, []string{"export", filepath.Join(p.dir, "out2"), "--format", "files"}},
+		{picture, []string{"verify", "--repair", "--from", backup}},
+	} {
+		if err := os.Remove(tt.link); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(victim, tt.link); err != nil {
+			t.Fatal(err)
+		}
+		var stderr bytes.Buffer
+		cmd := p.command(tt.args...)
+		cmd.Stderr = &stderr
+		_ = cmd.Run() // it may refuse
+		if code := cmd.ProcessState.ExitCode(); code < 0 || code > 6 {
+			t.Errorf("archive %v: exit code %d\n%s", tt.args, code, stderr.String())
+		}
+		if b, err := os.ReadFile(victim); err != nil || string(b) != "secret" {
+			t.Fatalf("archive %v wrote to what the link %s leads to: %.20q %v", tt.args, tt.link, b, err)
+		}
+	}
+	for _, dir := range []string{"backup2", "out2"} {
+		err := filepath.WalkDir(filepath.Join(p.dir, dir), func(path string, d os.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				var b []byte
+				if b, err = os.ReadFile(path); bytes.Contains(b, []byte("secret")) {
+					t.Errorf("%s holds what the link leads to", path)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	p.run("verify")
+}

@@ -143,11 +143,20 @@ func (c *Catalog) CopyTo(ctx context.Context, dest string) (err error) {
 		}
 		// There is no room, or nobody may write there: then it takes longer.
 	}
-	f, err := os.OpenFile(dest, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := createAnew(dest)
 	if err != nil {
 		return err
 	}
 	return errors.Join(c.copyFrom(ctx, f), f.Sync(), f.Close())
+}
+
+// createAnew makes a file of its own in the place of what has the name: a link
+// that stands there leads to a file of somebody else's.
+func createAnew(name string) (*os.File, error) {
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
 func (c *Catalog) copyFrom(ctx context.Context, f *os.File) error {
@@ -159,7 +168,7 @@ func (c *Catalog) copyFrom(ctx context.Context, f *os.File) error {
 
 // copyVerified copies a file, and compares the copy.
 func copyVerified(from io.Reader, dest string) (err error) {
-	f, err := os.OpenFile(dest, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := createAnew(dest)
 	if err != nil {
 		return err
 	}
