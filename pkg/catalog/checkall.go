@@ -50,8 +50,12 @@ func (c *Catalog) Check(ctx context.Context, opts CheckOptions) error {
 		return err
 	}
 	for err == nil && k.stage < stageEnd {
-		err = c.View(ctx, func(r *Reader) error { return k.part(r) })
-		if isDamage(err) {
+		begun := false
+		err = c.View(ctx, func(r *Reader) error {
+			begun = true
+			return k.part(r)
+		})
+		if isDamage(err) && begun {
 			k.problem(kindPages, "", "%v", err)
 			k.skip()
 			err = nil
@@ -121,6 +125,7 @@ type checking struct {
 	opts   CheckOptions
 	stage  int
 	from   uint32 // of the records: the segment
+	last   uint32 // and the last there is, as far as that is known
 	key    []byte // of entries: the first that is not checked yet
 	undone *undone
 	late   map[uint32]merkleLeaf // leaves that a repair has appended
@@ -134,7 +139,7 @@ func (k *checking) problem(kind, id, format string, args ...any) {
 
 // skip goes on behind a part that can't be checked.
 func (k *checking) skip() {
-	if k.stage == stageRecords {
+	if k.stage == stageRecords && k.from < k.last {
 		k.from++
 		return
 	}
@@ -208,12 +213,12 @@ func (k *checking) picture(r *Reader, key, value []byte) {
 // records checks one segment: its records, with the log, and the index.
 func (k *checking) records(r *Reader) error {
 	from := k.from
-	last := from
+	k.last = from
 	if n := int64(r.next) - 1; n >= 0 {
-		last = max(last, uint32(n)>>segmentBits)
+		k.last = max(k.last, uint32(n)>>segmentBits)
 	}
 	if s := r.segments(); len(s) > 0 {
-		last = max(last, uint32(s[len(s)-1].no))
+		k.last = max(k.last, uint32(s[len(s)-1].no))
 	}
 	w := k.follow(r, from<<segmentBits)
 	first, end := numKey(from<<segmentBits), numKey(from<<segmentBits|(segmentSize-1))
@@ -248,7 +253,7 @@ func (k *checking) records(r *Reader) error {
 	if err := k.index(segment{r: r, no: uint16(from)}); err != nil {
 		return err
 	}
-	if k.from++; from >= last {
+	if k.from++; from >= k.last {
 		k.stage++
 	}
 	return nil
