@@ -126,9 +126,9 @@ func (in *input) isBare() bool {
 		return false
 	}
 	pictures, texts := false, false
-	_ = fs.WalkDir(in.opened.FS, ".", func(name string, e fs.DirEntry, err error) error { //nolint:errcheck // what can't be read is met again
+	_ = fs.WalkDir(in.opened.FS, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || source.IsSystem(e.Name()) {
-			return nil
+			return nil //nolint:nilerr // what can't be read is met again
 		}
 		switch path.Ext(name) {
 		case ".json", ".xz", ".txt":
