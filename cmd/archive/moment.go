@@ -11,7 +11,8 @@ import (
 // and the one after the last, in UTC.
 func moment(flag, s string, now time.Time) (from, to time.Time, err error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, t.Add(time.Second), nil
+		// The history knows whole seconds: half of one is within it.
+		return t, t.Truncate(time.Second).Add(time.Second), nil
 	}
 	for _, layout := range [...]string{"2006-01-02T15:04:05", time.DateTime, "2006-01-02T15:04", "2006-01-02 15:04"} {
 		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
