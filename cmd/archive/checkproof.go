@@ -26,7 +26,8 @@ its caption, and the head. A proof that does not hold ends with exit code 6.
 
 A proof shows only that the item is under the head it has in it: with --head it
 must be the very head that you trust, with --picture the picture must be the one
-of the proof. What the format is, "archive prove --help" tells.`,
+of the proof. That the caption was not changed again later no proof can show:
+leaves may have been cut off. What the format is, "archive prove --help" tells.`,
 		Example: "  archive check-proof proof.json --head head.txt --picture popcorn.jpg",
 		Args:    exactly(1, "one FILE, or - for stdin"),
 		RunE: func(_ *cobra.Command, args []string) error {
