@@ -9,7 +9,7 @@ func networkKind(dir string) string {
 	if err := unix.Statfs(dir, &s); err != nil {
 		return ""
 	}
-	return kindOfFileSystem(uint32(s.Type)) //nolint:unconvert // the type differs between machines
+	return kindOfFileSystem(uint32(s.Type)) // its type differs between machines
 }
 
 // kindOfFileSystem knows the numbers of statfs(2) and of linux/magic.h.

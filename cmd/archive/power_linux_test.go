@@ -388,12 +388,11 @@ func (p *program) losePower(args []string) int {
 
 // sumOf tells states from each other that are to be checked.
 func sumOf(left map[string][]byte, d *disk) [sha256.Size]byte {
-	h := sha256.New()
+	b := fmt.Appendf(nil, "%d %v\n", len(d.stdout), d.ended)
 	for _, path := range slices.Sorted(maps.Keys(left)) {
-		fmt.Fprintf(h, "%q %d %x\n", path, len(left[path]), sha256.Sum256(left[path]))
+		b = fmt.Appendf(b, "%q %d %x\n", path, len(left[path]), sha256.Sum256(left[path]))
 	}
-	fmt.Fprintf(h, "%d %v", len(d.stdout), d.ended)
-	return [sha256.Size]byte(h.Sum(nil))
+	return sha256.Sum256(b)
 }
 
 // checkLeft checks an archive as it was left.
