@@ -20,7 +20,7 @@ import (
 // ARCHIVE_TEST_LONG=1 does so for a minute.
 func TestWritersAndReaders(t *testing.T) {
 	const writers, readers = 8, 8
-	long := 4 * time.Second
+	long := 3 * time.Second
 	switch {
 	case testing.Short():
 		long = time.Second
