@@ -176,7 +176,7 @@ func TestSteeringTexts(t *testing.T) {
 		{"find", "--" + steering},
 		{"help", steering},
 		{"completion", steering},
-		{"man", steering},
+		{"man", name("man" + steering)},
 		{"open", steering},
 	} {
 		code, stdout, stderr := onTerminal(archive, "y\n", args...)
