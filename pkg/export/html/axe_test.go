@@ -25,7 +25,7 @@ func axe(t *testing.T) string {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		t.Skip("no folder for axe-core: ", err)
+		cache = t.TempDir() // fetched for this run only
 	}
 	dir := filepath.Join(cache, "photoarchive-test")
 	tarball := filepath.Join(dir, "axe-core-"+axeVersion+".tgz")
